@@ -1,0 +1,71 @@
+# Everything a fresh Debian or Ubuntu machine needs besides Python 3.11+, make and git is set up here.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+# Qt's X11 plug-in, the virtual screen of the demo and the tests, and a font that is pleasant to read.
+SYSTEM_PACKAGES := python3-venv xvfb openbox xdotool xauth \
+  libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 \
+  libxcb-shape0 libxcb-xinerama0 libxcb-xkb1 libegl1 libgl1 libdbus-1-3 libfontconfig1 \
+  fonts-inter fonts-dejavu-core
+
+.PHONY: help
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+.PHONY: setup
+setup: $(VENV)/.system $(VENV)/.packages ## Install system packages and make .venv (safe to repeat)
+
+$(VENV)/.system: Makefile
+	@missing=""; if command -v dpkg-query >/dev/null; then \
+	  for package in $(SYSTEM_PACKAGES); do \
+	    dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \
+	  done; \
+	  if [ -n "$$missing" ]; then \
+	    echo "Installing system packages:$$missing"; \
+	    as_root=""; [ "$$(id -u)" = 0 ] || as_root="sudo"; \
+	    $$as_root apt-get update -qq && $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+	  fi; \
+	else echo "This is no Debian or Ubuntu: install the equivalents of $(SYSTEM_PACKAGES)"; fi
+	@mkdir -p $(VENV) && touch $@
+
+$(VENV)/.packages: requirements/dev.txt pyproject.toml $(VENV)/.system
+	@echo "Setting up $(VENV)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 setup"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.PHONY: run
+run: setup ## Open the app; without a screen, run the demo on a virtual one
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then exec $(BIN)/keystroke; \
+	else echo "There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set): running the demo on a virtual one."; \
+	  exec $(BIN)/keystroke demo --out demo-out; fi
+
+.PHONY: test
+test: setup check ## Run the checks and all tests
+	@$(BIN)/python -m pytest
+
+.PHONY: check
+check: setup ## Formatting, lint, types and import rules
+	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+.PHONY: format
+format: setup ## Format the code and mend what ruff can mend
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+.PHONY: lock
+lock: setup ## Pin the requirements again, with hashes (evdev is left out: see README)
+	@for set in runtime desktop dev; do \
+	  $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
+	    --no-annotate --no-header --no-emit-package evdev --output-file requirements/$$set.txt requirements/$$set.in; done
+
+.PHONY: clean
+clean: ## Remove .venv and everything generated
+	@rm -rf $(VENV) build dist demo-out .mypy_cache .ruff_cache .pytest_cache .hypothesis

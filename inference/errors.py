@@ -1,0 +1,115 @@
+"""One hierarchy of errors: every message says what is wrong and what to do about it.
+
+A mismatch is no error but a :class:`~inference.decision.Decision`; errors are for input, models,
+stores and settings that can't be used.
+"""
+
+from typing import ClassVar
+
+
+class KeystrokeError(Exception):
+    """Root of all errors that this project raises on purpose.
+
+    Attributes
+    ----------
+    code
+        Machine-readable name of the kind of error; part of the HTTP API.
+    """
+
+    code: ClassVar[str] = "error"
+
+
+class InputError(KeystrokeError, ValueError):
+    """Something that was handed in can't be used as it is."""
+
+    code = "invalid_input"
+
+
+class SampleError(InputError):
+    """A sample is malformed; the message names the keystroke."""
+
+    code = "invalid_sample"
+
+
+class FeaturesError(InputError):
+    """Features are malformed, too long, or don't fit their own header."""
+
+    code = "invalid_features"
+
+
+class TemplateError(InputError):
+    """Bytes are no template, or a damaged one."""
+
+    code = "invalid_template"
+
+
+class ContractError(InputError):
+    """Features or a template were made for another contract version or another model."""
+
+    code = "contract_mismatch"
+
+
+class UnsupportedModeError(InputError):
+    """The mode is not known, or this model can't do it."""
+
+    code = "unsupported_mode"
+
+
+class ModeMismatchError(InputError):
+    """A probe of one mode was compared with a template of another."""
+
+    code = "mode_mismatch"
+
+
+class EnrollmentError(KeystrokeError):
+    """Failure to enrol (FTE): the samples can't make a template; the message says why not."""
+
+    code = "failure_to_enroll"
+
+
+class ModelError(KeystrokeError):
+    """The model bundle is missing, incomplete or not what its manifest says."""
+
+    code = "invalid_model"
+
+
+class SettingsError(KeystrokeError):
+    """A setting or an environment variable can't be used as it is."""
+
+    code = "invalid_settings"
+
+
+class StoreError(KeystrokeError):
+    """The store can't be opened, read or written."""
+
+    code = "store_failed"
+
+
+class WrongKeyError(StoreError):
+    """The key doesn't open this store."""
+
+    code = "wrong_key"
+
+
+class KeyUnavailableError(StoreError):
+    """No key can be had: there is no keychain, it is locked, or the key was lost."""
+
+    code = "key_unavailable"
+
+
+class TamperedRecordError(StoreError):
+    """One record doesn't authenticate; the others stay usable."""
+
+    code = "tampered_record"
+
+
+class NotFoundError(KeystrokeError, LookupError):
+    """There is no such profile for this caller; foreign and absent look the same."""
+
+    code = "not_found"
+
+
+class ConflictError(KeystrokeError):
+    """Somebody else changed the record in the meantime."""
+
+    code = "conflict"

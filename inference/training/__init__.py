@@ -1,0 +1,1 @@
+"""How the bundled model is made; never loaded when it is used."""
