@@ -49,13 +49,18 @@ class Sample:
     Raises
     ------
     SampleError
-        If a keystroke can't be used; the message names it by its place, starting at 1.
+        If a keystroke can't be used; the message names it by its place, starting at 1, and
+        tells neither key nor time.
     """
 
     keystrokes: tuple[Keystroke, ...]
 
     def __init__(self, keystrokes: Sequence[Keystroke]) -> None:
         object.__setattr__(self, "keystrokes", _merge_repeats(_checked(keystrokes)))
+
+    def __repr__(self) -> str:
+        # What was typed must not reach a log or a traceback.
+        return f"Sample({len(self.keystrokes)} keystrokes)"
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Self:
@@ -123,8 +128,7 @@ def _checked(keystrokes: Iterable[Any]) -> list[Keystroke]:
         keystroke = _checked_keystroke(place, entry)
         if keystroke.press_ms < earlier_press_ms:
             raise SampleError(
-                f"Keystroke {place} ({keystroke.code}) is pressed at {keystroke.press_ms:g} ms, "
-                f"before the one ahead of it ({earlier_press_ms:g} ms): give keystrokes in the "
+                f"Keystroke {place} is pressed before the one ahead of it: give keystrokes in the "
                 "order of their presses."
             )
         earlier_press_ms = keystroke.press_ms
@@ -144,31 +148,29 @@ def _checked_keystroke(place: int, entry: Any) -> Keystroke:
             f"Keystroke {place} has no W3C key code such as 'KeyA' or 'ShiftLeft': give "
             f"'{UNIDENTIFIED}' where the key isn't known, and never the character."
         )
-    press_ms = _checked_time(place, code, "press_ms", press)
-    release_ms = _checked_time(place, code, "release_ms", release)
+    press_ms = _checked_time(place, "press_ms", press)
+    release_ms = _checked_time(place, "release_ms", release)
     if release_ms < press_ms:
         raise SampleError(
-            f"Keystroke {place} ({code}) is released before it is pressed "
-            f"({release_ms:g} ms, {press_ms:g} ms): check the clock that the times come from."
+            f"Keystroke {place} is released before it is pressed: check the clock that the times "
+            "come from."
         )
     return Keystroke(code, press_ms, release_ms)
 
 
-def _checked_time(place: int, code: str, field: str, value: Any) -> float:
+def _checked_time(place: int, field: str, value: Any) -> float:
     # float() also takes what numpy gives; bool and str are mistakes and not meant as times.
     if isinstance(value, bool | str | bytes):
-        raise SampleError(
-            f"Keystroke {place} ({code}) has a {field} that is no number: give milliseconds."
-        )
+        raise SampleError(f"Keystroke {place} has a {field} that is no number: give milliseconds.")
     try:
         time_ms = float(value)
     except (TypeError, ValueError, OverflowError):
         raise SampleError(
-            f"Keystroke {place} ({code}) has a {field} that is no number: give milliseconds."
+            f"Keystroke {place} has a {field} that is no number: give milliseconds."
         ) from None
     if not math.isfinite(time_ms):
         raise SampleError(
-            f"Keystroke {place} ({code}) has a {field} that isn't finite: leave the keystroke "
+            f"Keystroke {place} has a {field} that isn't finite: leave the keystroke "
             "out, or mend the times."
         )
     return time_ms
