@@ -1,0 +1,15 @@
+"""Errors that only the desktop app raises; all are :class:`~inference.errors.KeystrokeError`."""
+
+from inference.errors import KeystrokeError
+
+
+class ConsentError(KeystrokeError):
+    """Something personal was asked for without a consent that holds."""
+
+    code = "no_consent"
+
+
+class ScreenError(KeystrokeError):
+    """There is no screen to open a window on."""
+
+    code = "no_screen"
