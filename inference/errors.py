@@ -79,6 +79,12 @@ class SettingsError(KeystrokeError):
     code = "invalid_settings"
 
 
+class DataError(KeystrokeError):
+    """Research data is missing, or a file of it can't be read."""
+
+    code = "invalid_data"
+
+
 class StoreError(KeystrokeError):
     """The store can't be opened, read or written."""
 
