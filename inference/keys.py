@@ -27,20 +27,8 @@ _FINGERS: Final = {
 _FINGER_OF: Final = {code: finger for finger, codes in _FINGERS.items() for code in codes.split()}
 _NUMPAD: Final = frozenset(
     [f"Numpad{digit}" for digit in range(10)]
-    + [
-        f"Numpad{name}"
-        for name in [
-            "Add",
-            "Subtract",
-            "Multiply",
-            "Divide",
-            "Decimal",
-            "Comma",
-            "Equal",
-            "ParenLeft",
-            "ParenRight",
-        ]
-    ]
+    + ["NumpadAdd", "NumpadSubtract", "NumpadMultiply", "NumpadDivide", "NumpadDecimal"]
+    + ["NumpadComma", "NumpadEqual", "NumpadParenLeft", "NumpadParenRight"]
 )
 CHARACTER_KEYS: Final = frozenset(_FINGER_OF) | _NUMPAD | {"Space", UNIDENTIFIED}
 

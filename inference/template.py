@@ -61,7 +61,8 @@ class Template:
     @property
     def positions(self) -> int:
         """Number of positions of its phrase."""
-        return (self.steps.shape[1] + 1) // 2
+        width: int = self.steps.shape[1]
+        return (width + 1) // 2
 
     def __repr__(self) -> str:
         # Biometric data must not reach a log or a traceback.
