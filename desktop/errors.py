@@ -13,3 +13,15 @@ class ScreenError(KeystrokeError):
     """There is no screen to open a window on."""
 
     code = "no_screen"
+
+
+class VirtualScreenError(KeystrokeError):
+    """A virtual screen can't be had: something isn't installed, or it didn't start."""
+
+    code = "no_virtual_screen"
+
+
+class CaptureError(KeystrokeError):
+    """Key events can't be captured, or some were lost."""
+
+    code = "capture_failed"
