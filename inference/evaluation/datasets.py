@@ -296,7 +296,12 @@ def load_thirteen_keys() -> tuple[ThirteenKeysTypist, ...]:
 
 
 def _load_free_text(name: str) -> FreeText:
-    with _reading(name) as path, np.load(path, allow_pickle=False) as archive:
+    # Opened here, since numpy leaves the file open where its content is damaged.
+    with (
+        _reading(name) as path,
+        path.open("rb") as file,
+        np.load(file, allow_pickle=False) as archive,
+    ):
         starts, users, sessions = _session_bounds(archive["user"], archive["session"])
         free_text = FreeText(
             codes=tuple(map(str, archive["codes"])),
