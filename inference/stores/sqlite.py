@@ -1,0 +1,314 @@
+"""A store in one SQLite file that only its owner can read."""
+
+import json
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+from inference.errors import (
+    ConflictError,
+    NotFoundError,
+    StoreError,
+    TamperedRecordError,
+    WrongKeyError,
+)
+from inference.stores.base import Address, Listing, Record
+from inference.stores.cipher import RecordCipher
+from inference.stores.keys import KeyNote, KeySource
+
+SCHEMA_VERSION: Final = 1
+
+_APPLICATION_ID: Final = 0x4B535452  # "KSTR"
+_BUSY_SECONDS: Final = 10.0
+_CHECK: Final = b"keystroke store"
+
+_SCHEMA: Final = (
+    "CREATE TABLE header (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT",
+    """CREATE TABLE records (
+        owner BLOB NOT NULL,
+        kind TEXT NOT NULL,
+        record_id TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        sealed BLOB NOT NULL,
+        PRIMARY KEY (owner, kind, record_id)
+    ) STRICT, WITHOUT ROWID""",
+    f"PRAGMA application_id = {_APPLICATION_ID}",
+    f"PRAGMA user_version = {SCHEMA_VERSION}",
+)
+_INSERT: Final = "INSERT INTO records VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+_UPDATE: Final = (
+    "UPDATE records SET version = ?, sealed = ? "
+    "WHERE owner = ? AND kind = ? AND record_id = ? AND version = ?"
+)
+_SELECT: Final = (
+    "SELECT version, sealed FROM records WHERE owner = ? AND kind = ? AND record_id = ?"
+)
+_SELECT_KIND: Final = (
+    "SELECT record_id, version, sealed FROM records WHERE owner = ? AND kind = ? ORDER BY record_id"
+)
+_DELETE: Final = "DELETE FROM records WHERE owner = ? AND kind = ? AND record_id = ?"
+_DELETE_OWNER: Final = "DELETE FROM records WHERE owner = ?"
+
+
+class SqliteStore:
+    """Encrypted records in one SQLite file; see :class:`~inference.stores.base.Store`.
+
+    One connection, guarded by a lock, serves all threads; SQLite's own locks and rollback journal
+    guard the file against other processes and crashes.
+
+    Parameters
+    ----------
+    path
+        The file; made, with mode 0600, where there is none.
+    keys
+        Where the key comes from.
+
+    Raises
+    ------
+    WrongKeyError
+        If the key isn't the store's; nothing is changed.
+    StoreError
+        If the file can't be used, or was made by a newer version; nothing is changed.
+    """
+
+    def __init__(self, path: Path, keys: KeySource) -> None:
+        self._path = path
+        self._lock = threading.RLock()
+        with self._translated():
+            self._connection = _connection(path)
+        try:
+            self._cipher = self._opened(keys)
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Do all calls of the ``with`` block or, when it raises, none of them."""
+        with self._lock:
+            if self._is_writing():
+                yield
+                return
+            self._changed("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._changed("COMMIT")
+            except BaseException:
+                # SQLite has rolled back by itself after some errors, such as a full disk.
+                if self._is_writing():
+                    self._changed("ROLLBACK")
+                raise
+
+    def create(self, owner: str, kind: str, record_id: str, data: bytes) -> int:
+        """Add a record and give its version, 1."""
+        address = Address(owner, kind, record_id)
+        sealed = self._cipher.seal(data, address, 1)
+        with self.transaction():
+            if not self._changed(_INSERT, *self._place(address), 1, sealed):
+                raise ConflictError(f"There is a {kind} with this id already.")
+        return 1
+
+    def replace(self, owner: str, kind: str, record_id: str, data: bytes, version: int) -> int:
+        """Replace the record that has this version and give its new version."""
+        address = Address(owner, kind, record_id)
+        sealed = self._cipher.seal(data, address, version + 1)
+        with self.transaction():
+            if not self._changed(_UPDATE, version + 1, sealed, *self._place(address), version):
+                self._row(address)
+                raise ConflictError(
+                    f"The {kind} was changed in the meantime: read it again and repeat the change."
+                )
+        return version + 1
+
+    def get(self, owner: str, kind: str, record_id: str) -> Record:
+        """Read a record."""
+        address = Address(owner, kind, record_id)
+        version, sealed = self._row(address)
+        return Record(record_id, version, self._cipher.open(sealed, address, version))
+
+    def list(self, owner: str, kind: str) -> Listing:
+        """Read all records of a kind; damaged ones are told apart and don't hide the others."""
+        records, damaged = [], []
+        rows = self._rows(_SELECT_KIND, self._cipher.pseudonym(owner), kind)
+        for record_id, version, sealed in rows:
+            try:
+                data = self._cipher.open(sealed, Address(owner, kind, record_id), version)
+            except TamperedRecordError:
+                damaged.append(record_id)
+            else:
+                records.append(Record(record_id, version, data))
+        return Listing(tuple(records), tuple(damaged))
+
+    def delete(self, owner: str, kind: str, record_id: str) -> None:
+        """Delete a record, a damaged one too; its bytes in the file are overwritten."""
+        with self.transaction():
+            if not self._changed(_DELETE, *self._place(Address(owner, kind, record_id))):
+                raise _not_found(kind)
+
+    def delete_owner(self, owner: str) -> int:
+        """Delete everything of one owner and give the number of records."""
+        with self.transaction():
+            return self._changed(_DELETE_OWNER, self._cipher.pseudonym(owner))
+
+    def close(self) -> None:
+        """Close the file; calling it again does nothing."""
+        with self._lock:
+            self._connection.close()
+
+    def _place(self, address: Address) -> tuple[bytes, str, str]:
+        return self._cipher.pseudonym(address.owner), address.kind, address.record_id
+
+    def _row(self, address: Address) -> tuple[int, bytes]:
+        rows = self._rows(_SELECT, *self._place(address))
+        if not rows:
+            raise _not_found(address.kind)
+        version, sealed = rows[0]
+        return version, sealed
+
+    def _opened(self, keys: KeySource) -> RecordCipher:
+        header = self._header()
+        if header is None:
+            header = self._made(keys)
+        note, check = header
+        cipher = RecordCipher(keys.unlock(self._read_note(note)))
+        try:
+            cipher.open(check, _check_address(note), SCHEMA_VERSION)
+        except TamperedRecordError:
+            raise WrongKeyError(
+                f"The key doesn't open {self._path}: give the passphrase, or use the keychain, "
+                "that the store was made with. Nothing was changed."
+            ) from None
+        return cipher
+
+    def _header(self) -> tuple[bytes, bytes] | None:
+        """Read the key note and the check record; None in a new, empty file."""
+        if self._pragma("schema_version") == 0:
+            return None
+        if self._pragma("application_id") != _APPLICATION_ID:
+            raise StoreError(
+                f"{self._path} is another program's database: name another file for the store."
+            )
+        version = self._pragma("user_version")
+        if version > SCHEMA_VERSION:
+            raise StoreError(
+                f"{self._path} was made by a newer version of this program (schema {version}, "
+                f"this one reads {SCHEMA_VERSION}): update the program."
+            )
+        values = dict(self._rows("SELECT name, value FROM header"))
+        if set(values) != {"note", "check"}:
+            raise self._damaged()
+        return values["note"], values["check"]
+
+    def _made(self, keys: KeySource) -> tuple[bytes, bytes]:
+        with self.transaction():
+            # Another process may have made the store while this one waited for the lock.
+            header = self._header()
+            if header is not None:
+                return header
+            key, entries = keys.create()
+            note = json.dumps(dict(entries), sort_keys=True).encode()
+            check = RecordCipher(key).seal(_CHECK, _check_address(note), SCHEMA_VERSION)
+            for statement in _SCHEMA:
+                self._changed(statement)
+            self._changed("INSERT INTO header VALUES ('note', ?), ('check', ?)", note, check)
+        return note, check
+
+    def _read_note(self, note: bytes) -> KeyNote:
+        try:
+            entries = json.loads(note)
+        except (ValueError, TypeError, RecursionError):
+            entries = None
+        if not isinstance(entries, dict):
+            raise self._damaged()
+        return entries
+
+    def _damaged(self) -> StoreError:
+        return StoreError(f"The store {self._path} {_ADVICE[sqlite3.SQLITE_CORRUPT]}")
+
+    def _is_writing(self) -> bool:
+        return self._connection.in_transaction
+
+    def _pragma(self, name: str) -> int:
+        value: int = self._rows(f"PRAGMA {name}")[0][0]
+        return value
+
+    def _rows(self, statement: str, *values: Any) -> Sequence[Any]:
+        with self._lock, self._translated():
+            return self._connection.execute(statement, values).fetchall()
+
+    def _changed(self, statement: str, *values: Any) -> int:
+        with self._lock, self._translated():
+            return self._connection.execute(statement, values).rowcount
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, OSError) as error:
+            raise StoreError(_advice(error, self._path)) from error
+
+
+def _connection(path: Path) -> sqlite3.Connection:
+    # Made first, the file is never readable to others; SQLite gives its journal the same mode.
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600))
+    connection = sqlite3.connect(
+        path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+    # A damaged name must not stop the reading of the others.
+    connection.text_factory = partial(str, encoding="utf-8", errors="replace")
+    # What is deleted is overwritten, not only unlinked.
+    connection.execute("PRAGMA secure_delete = ON")
+    return connection
+
+
+def _check_address(note: bytes) -> Address:
+    # The note is authenticated with the check record: nobody else's note can be put in its place.
+    return Address("", "check", note.hex())
+
+
+def _not_found(kind: str) -> NotFoundError:
+    return NotFoundError(f"There is no such {kind}.")
+
+
+def _advice(error: sqlite3.Error | OSError, path: Path) -> str:
+    if isinstance(error, OSError):
+        return (
+            f"The store {path} can't be opened ({error.strerror}): check the path and its rights."
+        )
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    advice = _ADVICE.get(code)
+    if advice is None:
+        return f"The store {path} can't be used ({error}): close it and open it again."
+    return f"The store {path} {advice} Nothing was changed."
+
+
+_ADVICE: Final = {
+    sqlite3.SQLITE_NOTADB: "is no store, or a damaged one: restore it from a backup, or move it "
+    "away to begin anew.",
+    sqlite3.SQLITE_CORRUPT: "is damaged: restore it from a backup, or move it away to begin anew.",
+    sqlite3.SQLITE_READONLY: "can't be written: give yourself the right to write the file and its "
+    "folder.",
+    sqlite3.SQLITE_CANTOPEN: "can't be opened: check that its folder exists and can be written.",
+    sqlite3.SQLITE_FULL: "can't be written because the disk is full: free some space and repeat.",
+    sqlite3.SQLITE_IOERR: "can't be read or written because the disk fails: check the disk, and "
+    "the space that is left on it.",
+    sqlite3.SQLITE_BUSY: "is in use by another program: close that one, or try again later.",
+    sqlite3.SQLITE_LOCKED: "is in use by another program: close that one, or try again later.",
+}

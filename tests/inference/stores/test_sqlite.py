@@ -1,0 +1,502 @@
+import os
+import signal
+import sqlite3
+import stat
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from inference.errors import (
+    ConflictError,
+    KeystrokeError,
+    KeyUnavailableError,
+    NotFoundError,
+    StoreError,
+    TamperedRecordError,
+    WrongKeyError,
+)
+from inference.stores.keys import AvailableKeys, KeyNote
+from inference.stores.sqlite import SCHEMA_VERSION, SqliteStore
+from tests.inference.stores.conftest import FixedKey
+
+posix_only = pytest.mark.skipif(os.name != "posix", reason="POSIX file modes")
+
+
+def changed(path: Path, statement: str, *values: object) -> None:
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute(statement, values)
+    connection.close()
+
+
+def test_a_record_is_created_replaced_read_and_deleted(store: SqliteStore) -> None:
+    assert store.create("ada", "profile", "1", b"first") == 1
+    assert store.replace("ada", "profile", "1", b"second", 1) == 2
+    record = store.get("ada", "profile", "1")
+    assert (record.record_id, record.version, record.data) == ("1", 2, b"second")
+    store.delete("ada", "profile", "1")
+    with pytest.raises(NotFoundError, match="no such profile"):
+        store.get("ada", "profile", "1")
+
+
+def test_records_outlive_the_program(path: Path) -> None:
+    with SqliteStore(path, AvailableKeys("a passphrase")) as store:
+        store.create("ada", "profile", "1", b"data")
+    with SqliteStore(path, AvailableKeys("a passphrase")) as store:
+        assert store.get("ada", "profile", "1").data == b"data"
+
+
+def test_there_is_one_record_with_an_id(store: SqliteStore) -> None:
+    store.create("ada", "profile", "1", b"first")
+    with pytest.raises(ConflictError):
+        store.create("ada", "profile", "1", b"second")
+    assert store.get("ada", "profile", "1").data == b"first"
+
+
+@pytest.mark.parametrize("version", [0, 1, 3])
+def test_only_the_version_that_was_read_is_replaced(store: SqliteStore, version: int) -> None:
+    store.create("ada", "profile", "1", b"first")
+    store.replace("ada", "profile", "1", b"second", 1)
+    with pytest.raises(ConflictError, match="read it again"):
+        store.replace("ada", "profile", "1", b"lost update", version)
+    assert store.get("ada", "profile", "1").data == b"second"
+
+
+def test_foreign_and_absent_look_the_same(store: SqliteStore) -> None:
+    store.create("ada", "profile", "1", b"data")
+    messages: set[str] = set()
+    for owner, record_id in (("ben", "1"), ("ada", "2")):
+        with pytest.raises(NotFoundError) as read:
+            store.get(owner, "profile", record_id)
+        with pytest.raises(NotFoundError) as replaced:
+            store.replace(owner, "profile", record_id, b"", 1)
+        with pytest.raises(NotFoundError) as deleted:
+            store.delete(owner, "profile", record_id)
+        messages.update(str(caught.value) for caught in (read, replaced, deleted))
+    assert len(messages) == 1
+    assert store.list("ben", "profile") == ((), ())
+
+
+def test_deleting_an_owner_leaves_the_others(store: SqliteStore) -> None:
+    store.create("ada", "profile", "1", b"data")
+    store.create("ada", "consent", "1", b"data")
+    store.create("ben", "profile", "1", b"data")
+    assert store.delete_owner("ada") == 2
+    assert store.delete_owner("ada") == 0
+    assert store.list("ada", "profile").records == ()
+    assert len(store.list("ben", "profile").records) == 1
+
+
+def test_a_transaction_that_fails_changes_nothing(store: SqliteStore) -> None:
+    store.create("ada", "profile", "1", b"first")
+    with pytest.raises(ConflictError), store.transaction():
+        replace_and_create(store, b"new")
+    assert [one.data for one in store.list("ada", "profile").records] == [b"first"]
+
+
+def replace_and_create(store: SqliteStore, data: bytes) -> None:
+    store.replace("ada", "profile", "1", b"second", 1)
+    with store.transaction():
+        store.create("ada", "profile", "2", data)
+    store.replace("ada", "profile", "1", b"lost update", 1)
+
+
+RECORD_IDS = st.sampled_from(["1", "2", "3"])
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["create", "replace", "delete"]),
+        st.sampled_from(["ada", "ben"]),
+        RECORD_IDS,
+        st.binary(max_size=40),
+        st.integers(1, 3),
+    ),
+    max_size=20,
+)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(STEPS)
+def test_it_behaves_like_a_dictionary_with_versions(
+    store: SqliteStore, steps: list[tuple[str, str, str, bytes, int]]
+) -> None:
+    model: dict[tuple[str, str], tuple[int, bytes]] = {}
+    for action, owner, record_id, data, version in steps:
+        held = model.get((owner, record_id))
+        try:
+            if action == "create":
+                store.create(owner, "profile", record_id, data)
+                assert held is None
+                model[owner, record_id] = (1, data)
+            elif action == "replace":
+                store.replace(owner, "profile", record_id, data, version)
+                assert held is not None
+                assert held[0] == version
+                model[owner, record_id] = (version + 1, data)
+            else:
+                store.delete(owner, "profile", record_id)
+                assert held is not None
+                del model[owner, record_id]
+        except NotFoundError:
+            assert held is None
+        except ConflictError:
+            assert held is not None
+            assert action == "create" or held[0] != version
+    for owner in ("ada", "ben"):
+        listed = {one.record_id: (one.version, one.data) for one in store.list(owner, "profile")[0]}
+        assert listed == {key[1]: value for key, value in model.items() if key[0] == owner}
+        store.delete_owner(owner)
+
+
+def test_nothing_readable_is_in_the_file_or_the_repr(path: Path, store: SqliteStore) -> None:
+    store.create("ada.lovelace@example.org", "profile", "1", b"planted content")
+    store.replace("ada.lovelace@example.org", "profile", "1", b"planted content, again", 1)
+    assert b"planted" not in path.read_bytes()
+    assert b"lovelace" not in path.read_bytes()
+    assert "planted" not in repr(store.list("ada.lovelace@example.org", "profile"))
+
+
+def test_deleted_bytes_are_overwritten(path: Path, store: SqliteStore) -> None:
+    store.create("ada", "profile", "1", b"x" * 3000)
+    connection = sqlite3.connect(path)
+    (sealed,) = connection.execute("SELECT sealed FROM records").fetchone()
+    connection.close()
+    assert sealed[:200] in path.read_bytes()
+    store.delete("ada", "profile", "1")
+    data = path.read_bytes()
+    assert not any(sealed[at : at + 16] in data for at in range(0, len(sealed) - 16, 16))
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE records SET sealed = zeroblob(40) WHERE record_id = '2'",
+        "UPDATE records SET sealed = x'' WHERE record_id = '2'",
+        "UPDATE records SET version = 7 WHERE record_id = '2'",
+        "UPDATE records SET version = -1 WHERE record_id = '2'",
+        """UPDATE records SET sealed = (SELECT sealed FROM records WHERE record_id = '1')
+        WHERE record_id = '2'""",
+    ],
+    ids=["bytes", "empty", "version", "negative version", "another record"],
+)
+def test_a_tampered_record_is_told_and_the_others_stay_usable(
+    path: Path, store: SqliteStore, damage: str
+) -> None:
+    for record_id in ("1", "2", "3"):
+        store.create("ada", "profile", record_id, record_id.encode())
+    changed(path, damage)
+    with pytest.raises(TamperedRecordError, match="kind 'profile'"):
+        store.get("ada", "profile", "2")
+    listing = store.list("ada", "profile")
+    assert [one.data for one in listing.records] == [b"1", b"3"]
+    assert listing.damaged == ("2",)
+    store.delete("ada", "profile", "2")
+    assert store.list("ada", "profile").damaged == ()
+
+
+def test_a_record_moved_to_another_owner_or_id_is_tampered(path: Path, store: SqliteStore) -> None:
+    store.create("ada", "profile", "1", b"hers")
+    store.create("ben", "profile", "2", b"his")
+    changed(
+        path,
+        "UPDATE records SET owner = (SELECT owner FROM records WHERE record_id = '1') "
+        "WHERE record_id = '2'",
+    )
+    assert store.list("ada", "profile").damaged == ("2",)
+    changed(path, "UPDATE records SET record_id = '3' WHERE record_id = '1'")
+    with pytest.raises(TamperedRecordError):
+        store.get("ada", "profile", "3")
+
+
+def test_a_damaged_name_does_not_hide_the_others(path: Path, store: SqliteStore) -> None:
+    store.create("ada", "profile", "1", b"one")
+    store.create("ada", "profile", "2", b"two")
+    changed(path, "UPDATE records SET record_id = CAST(x'ff' AS TEXT) WHERE record_id = '2'")
+    listing = store.list("ada", "profile")
+    assert [one.data for one in listing.records] == [b"one"]
+    assert len(listing.damaged) == 1
+
+
+def test_a_wrong_key_is_told_at_opening_and_changes_nothing(path: Path) -> None:
+    with SqliteStore(path, FixedKey(7)) as store:
+        store.create("ada", "profile", "1", b"data")
+    before = path.read_bytes()
+    with pytest.raises(WrongKeyError, match="Nothing was changed"):
+        SqliteStore(path, FixedKey(8))
+    assert path.read_bytes() == before
+    with SqliteStore(path, FixedKey(7)) as store:
+        assert store.get("ada", "profile", "1").data == b"data"
+
+
+def test_a_wrong_passphrase_is_told(path: Path) -> None:
+    SqliteStore(path, AvailableKeys("right")).close()
+    with pytest.raises(WrongKeyError):
+        SqliteStore(path, AvailableKeys("wrong"))
+
+
+@pytest.mark.parametrize(
+    ("damage", "error"),
+    [
+        ("UPDATE header SET value = zeroblob(50) WHERE name = 'check'", WrongKeyError),
+        ("UPDATE header SET value = CAST('{\"source\": \"fixed\" }' AS BLOB) WHERE name = 'note'",
+         WrongKeyError),
+        ("UPDATE header SET value = x'7b' WHERE name = 'note'", StoreError),
+        ("UPDATE header SET value = CAST('[]' AS BLOB) WHERE name = 'note'", StoreError),
+        ("DELETE FROM header", StoreError),
+        ("DROP TABLE header", StoreError),
+    ],
+)  # fmt: skip
+def test_a_changed_header_opens_nothing(
+    path: Path, store: SqliteStore, damage: str, error: type[StoreError]
+) -> None:
+    changed(path, damage)
+    before = path.read_bytes()
+    with pytest.raises(error):
+        SqliteStore(path, FixedKey())
+    assert path.read_bytes() == before
+
+
+@posix_only
+def test_only_the_owner_can_read_the_file_and_its_journal(path: Path) -> None:
+    previous = os.umask(0)  # the widest modes that the program could get
+    try:
+        with SqliteStore(path, FixedKey()) as store, store.transaction():
+            store.create("ada", "profile", "1", b"data")
+            files = list(path.parent.iterdir())
+            assert {file.name for file in files} == {path.name, f"{path.name}-journal"}
+            assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
+    finally:
+        os.umask(previous)
+
+
+def test_a_newer_schema_is_refused(path: Path, store: SqliteStore) -> None:
+    changed(path, f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    with pytest.raises(StoreError, match="update the program"):
+        SqliteStore(path, FixedKey())
+
+
+def test_another_programs_database_is_left_alone(path: Path) -> None:
+    changed(path, "CREATE TABLE bookmarks (url TEXT)")
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="another program's"):
+        SqliteStore(path, FixedKey())
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "content", [b"no database " * 100, b"hello", b"SQLite format 3\0" + bytes(84)]
+)
+def test_what_is_no_database_is_left_alone(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    with pytest.raises(StoreError, match=r"move it\s+away to begin anew"):
+        SqliteStore(path, FixedKey())
+    assert path.read_bytes() == content
+
+
+def test_a_damaged_page_is_told(path: Path) -> None:
+    with SqliteStore(path, FixedKey()) as store:
+        for record_id in range(50):
+            store.create("ada", "profile", str(record_id), bytes(1000))
+    content = bytearray(path.read_bytes())
+    content[8192:] = os.urandom(len(content) - 8192)
+    path.write_bytes(content)
+    with pytest.raises(StoreError), SqliteStore(path, FixedKey()) as store:
+        store.list("ada", "profile")
+
+
+@posix_only
+def test_a_store_that_may_not_be_written_can_be_read(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    folder = tmp_path_factory.mktemp("kept", numbered=True)
+    path = folder / "store.sqlite"
+    with SqliteStore(path, FixedKey()) as store:
+        store.create("ada", "profile", "1", b"data")
+    path.chmod(0o444)
+    for parent in (folder, folder.parent, folder.parent.parent):
+        parent.chmod(0o755)
+    with unprivileged():
+        with pytest.raises(StoreError, match="check the path and its rights"):
+            SqliteStore(path, FixedKey())
+        with pytest.raises(StoreError, match="check the path and its rights"):
+            SqliteStore(folder / "new.sqlite", FixedKey())
+
+
+class unprivileged:  # noqa: N801 (reads as a word)
+    """Drop root's right to write everything for a while."""
+
+    def __enter__(self) -> None:
+        self._user = os.geteuid()
+        if self._user == 0:
+            os.seteuid(65_534)
+
+    def __exit__(self, *_: object) -> None:
+        os.seteuid(self._user)
+
+
+def test_a_folder_in_place_of_the_file_is_told(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="can't be opened"):
+        SqliteStore(tmp_path, FixedKey())
+
+
+def test_a_missing_folder_is_told(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="check the path"):
+        SqliteStore(tmp_path / "missing" / "store.sqlite", FixedKey())
+
+
+def test_a_full_disk_is_told_and_nothing_is_changed(store: SqliteStore) -> None:
+    store.create("ada", "profile", "1", b"first")
+    pages = store._pragma("page_count")
+    store._rows(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(StoreError, match="disk is full"), store.transaction():
+        replace_and_create(store, bytes(100_000))
+    assert [one.data for one in store.list("ada", "profile").records] == [b"first"]
+    assert store.replace("ada", "profile", "1", b"second", 1) == 2
+
+
+def test_a_store_in_use_is_told(path: Path, store: SqliteStore) -> None:
+    store._rows("PRAGMA busy_timeout = 1")
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(StoreError, match="in use by another program"):
+        store.create("ada", "profile", "1", b"data")
+    other.close()
+    assert store.create("ada", "profile", "1", b"data") == 1
+
+
+def test_a_closed_store_is_told(store: SqliteStore) -> None:
+    store.close()
+    store.close()
+    with pytest.raises(StoreError, match="open it again"):
+        store.list("ada", "profile")
+
+
+class NoKey:
+    def create(self) -> tuple[bytes, KeyNote]:
+        raise KeyUnavailableError("There is no keychain.")
+
+    def unlock(self, note: KeyNote) -> bytes:
+        raise KeyUnavailableError("The keychain is locked.")
+
+
+def test_a_store_is_made_once_there_is_a_key(path: Path) -> None:
+    with pytest.raises(KeyUnavailableError):
+        SqliteStore(path, NoKey())
+    with SqliteStore(path, FixedKey()) as store:
+        store.create("ada", "profile", "1", b"data")
+    with pytest.raises(KeyUnavailableError):
+        SqliteStore(path, NoKey())
+
+
+def test_threads_lose_no_update(store: SqliteStore) -> None:
+    store.create("ada", "count", "1", b"0")
+    failures: list[KeystrokeError] = []
+
+    def count() -> None:
+        for _ in range(20):
+            with store.transaction():
+                record = store.get("ada", "count", "1")
+                data = str(int(record.data) + 1).encode()
+                store.replace("ada", "count", "1", data, record.version)
+
+    def guarded() -> None:
+        try:
+            count()
+        except KeystrokeError as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=guarded) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert store.get("ada", "count", "1").data == b"80"
+
+
+COUNTER = """
+import sys
+from pathlib import Path
+from inference.errors import ConflictError, NotFoundError
+from inference.stores.sqlite import SqliteStore
+from tests.inference.stores.conftest import FixedKey
+
+store = SqliteStore(Path(sys.argv[1]), FixedKey())
+try:
+    store.create("ada", "count", "1", b"0")
+except ConflictError:
+    pass
+done = 0
+while done < 40:
+    record = store.get("ada", "count", "1")
+    try:
+        store.replace("ada", "count", "1", str(int(record.data) + 1).encode(), record.version)
+    except ConflictError:
+        continue
+    done += 1
+"""
+
+
+def test_two_processes_make_one_store_and_lose_no_update(path: Path) -> None:
+    command = [sys.executable, "-c", COUNTER, str(path)]
+    processes = [subprocess.Popen(command) for _ in range(2)]
+    assert [process.wait() for process in processes] == [0, 0]
+    with SqliteStore(path, FixedKey()) as store:
+        assert store.get("ada", "count", "1").data == b"80"
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from inference.stores.sqlite import SqliteStore
+from tests.inference.stores.conftest import FixedKey
+
+store = SqliteStore(Path(sys.argv[1]), FixedKey())
+print("ready", flush=True)
+while True:
+    with store.transaction():
+        for record_id in ("1", "2", "3"):
+            record = store.get("ada", "pair", record_id)
+            data = (record.version + 1).to_bytes(8, "big") * 2000
+            store.replace("ada", "pair", record_id, data, record.version)
+"""
+
+
+@posix_only
+def test_a_process_killed_while_writing_leaves_the_old_or_the_new_state(path: Path) -> None:
+    with SqliteStore(path, FixedKey()) as store:
+        for record_id in ("1", "2", "3"):
+            store.create("ada", "pair", record_id, (1).to_bytes(8, "big") * 2000)
+    seen = {1}
+    for round_number in range(5):
+        writer = subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE)
+        assert writer.stdout is not None
+        writer.stdout.readline()
+        wait_for_writes(writer, path, 1 + 3 * round_number)
+        writer.send_signal(signal.SIGKILL)
+        writer.wait()
+        writer.stdout.close()
+        with SqliteStore(path, FixedKey()) as store:
+            records = store.list("ada", "pair").records
+        versions = {record.version for record in records}
+        assert len(records) == 3
+        assert len(versions) == 1
+        version = versions.pop()
+        assert {record.data for record in records} == {version.to_bytes(8, "big") * 2000}
+        seen.add(version)
+    assert len(seen) > 1
+
+
+def wait_for_writes(writer: subprocess.Popen[bytes], path: Path, transactions: int) -> None:
+    """Wait until so many transactions are through and another one has begun."""
+    journal = path.with_name(f"{path.name}-journal")
+    for _ in range(transactions):
+        for writing in (True, False):
+            while journal.exists() != writing:
+                assert writer.poll() is None
+    while not journal.exists():
+        assert writer.poll() is None
