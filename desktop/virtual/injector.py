@@ -12,9 +12,9 @@ import Xlib.X
 from desktop.capture.codes import X11
 from desktop.capture.events import KeyEvent
 from desktop.errors import VirtualScreenError
-from desktop.virtual.us_layout import key_for
 from inference.errors import InputError
 from inference.sample import Keystroke, Sample
+from inference.us_layout import key_for
 
 # How long before an event sleeping ends and spinning begins: longer than a usual oversleep.
 _SPIN_MS: Final = 1.5

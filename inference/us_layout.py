@@ -1,4 +1,4 @@
-"""Which key makes which character on a US layout, which the virtual screen's server has."""
+"""Which key makes which character on a US layout."""
 
 from typing import Final
 
