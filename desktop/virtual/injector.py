@@ -66,8 +66,9 @@ class KeyInjector:
 
     def press(self, code: str) -> float:
         """Press a key now; give the time in milliseconds of :func:`time.monotonic`."""
+        injected_ms = self._inject(Xlib.X.KeyPress, code)
         self._down.add(code)
-        return self._inject(Xlib.X.KeyPress, code)
+        return injected_ms
 
     def release(self, code: str) -> float:
         """Release a key now; give the time in milliseconds of :func:`time.monotonic`."""

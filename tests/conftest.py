@@ -1,0 +1,20 @@
+"""What tests all over the tree share."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from desktop.virtual.screen import VirtualScreen
+
+
+@pytest.fixture(scope="session")
+def virtual_screen() -> Iterator[VirtualScreen]:
+    """Give an X server with a window manager to all tests of the session."""
+    with VirtualScreen() as screen:
+        yield screen
+
+
+@pytest.fixture(scope="session")
+def qapp_args(virtual_screen: VirtualScreen) -> list[str]:
+    """Have pytest-qt open its application on the virtual screen."""
+    return ["keystroke", "-display", virtual_screen.display]
