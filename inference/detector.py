@@ -1,11 +1,13 @@
-"""Raw score of a probe against a template: how far its times lie from the profile's.
+"""Raw scores of a probe against a template, before calibration.
 
-A robust form of the scaled Manhattan detector (Killourhy & Maxion, 2009; Araujo et al., 2005):
+A robust form of the scaled Manhattan detector (Araujo et al., 2005; Killourhy & Maxion, 2009):
 weighted medians and median absolute deviations by position, recent samples weighing more, scales
-of few samples shrunk to a prior, deviations capped.
+of few samples shrunk to a prior, deviations capped. Beside it stand what a stranger would get and
+how well the rhythm agrees once overall speed is taken out; calibration weighs the three.
 """
 
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import Final
 
 import numpy as np
@@ -15,6 +17,12 @@ Vector = NDArray[np.float64]
 Matrix = NDArray[np.float64]
 
 _MAD_TO_SD: Final = 1.4826
+_SMALLEST_DEVIATION: Final = 1e-3
+_LARGEST_SPREADS: Final = 4.0
+_STRANGERS: Final[Vector] = 1.1 * np.array(
+    [NormalDist().inv_cdf((rank + 0.5) / 41) for rank in range(41)]
+)
+"""Times of a stranger at one position, evenly likely, spread a little more than normal."""
 
 
 @dataclass(frozen=True)
@@ -42,19 +50,23 @@ class DetectorSettings:
 
 @dataclass(frozen=True)
 class Reference:
-    """A template's rhythm: location and scale by position, shape (2 n - 1,) each."""
+    """A template's rhythm.
+
+    Attributes
+    ----------
+    location, scale
+        By position, holds first, in population spreads; shape (2 n - 1,).
+    stranger_deviation
+        Mean deviation that a stranger's probe is expected to have: high for rare rhythms.
+    """
 
     location: Vector
     scale: Vector
-
-    def deviations(self, probe: Vector, cap: float) -> Vector:
-        """Give the probe's deviations from the location in scales, at most `cap`."""
-        bounded: Vector = np.minimum(np.abs(probe - self.location) / self.scale, cap)
-        return bounded
+    stranger_deviation: float
 
 
 def fit_reference(vectors: Matrix, settings: DetectorSettings) -> Reference:
-    """Estimate location and scale of a template's vectors.
+    """Estimate the rhythm of a template's vectors.
 
     Parameters
     ----------
@@ -72,7 +84,58 @@ def fit_reference(vectors: Matrix, settings: DetectorSettings) -> Reference:
     variance = (settings.prior_samples * prior**2 + effective * spread**2) / (
         settings.prior_samples + effective
     )
-    return Reference(location, np.sqrt(variance))
+    scale = np.sqrt(variance)
+    strangers = np.abs(_STRANGERS[:, np.newaxis] - location) / scale
+    return Reference(location, scale, float(np.minimum(strangers, settings.cap).mean()))
+
+
+def deviations(reference: Reference, probe: Vector, settings: DetectorSettings) -> Vector:
+    """Give the probe's distances from the location in scales, capped; shape (2 n - 1,)."""
+    distances: Vector = np.abs(probe - reference.location) / reference.scale
+    return np.minimum(distances, settings.cap)
+
+
+def voices(reference: Reference, probe: Vector, settings: DetectorSettings) -> Vector:
+    """Give the three raw scores that calibration weighs.
+
+    Parameters
+    ----------
+    reference
+        Of a template of n positions.
+    probe
+        Standardised times, shape (2 n - 1,).
+    settings
+        What training chose.
+
+    Returns
+    -------
+    ndarray of shape (3,)
+        Logarithm of the mean deviation, logarithm of a stranger's expected deviation, and the
+        agreement of the rhythms, -1 to 1.
+    """
+    deviation = deviations(reference, probe, settings).mean()
+    return np.array(
+        [
+            np.log(max(deviation, _SMALLEST_DEVIATION)),
+            np.log(reference.stranger_deviation),
+            _agreement(reference, probe),
+        ]
+    )
+
+
+def _agreement(reference: Reference, probe: Vector) -> float:
+    """Weighted cosine of the two rhythms, each less its median hold and its median interval."""
+    usual = _without_speed(reference.location)
+    seen = np.clip(_without_speed(probe), -_LARGEST_SPREADS, _LARGEST_SPREADS)
+    weight = reference.scale**-2
+    size = np.sqrt((weight * usual**2).sum() * (weight * seen**2).sum())
+    return float((weight * usual * seen).sum() / size) if size > 0 else 0.0
+
+
+def _without_speed(vector: Vector) -> Vector:
+    holds = (len(vector) + 1) // 2
+    speeds = np.median(vector[:holds]), np.median(vector[holds:])
+    return vector - np.repeat(speeds, [holds, len(vector) - holds])
 
 
 def prior_scale(width: int, settings: DetectorSettings) -> Vector:

@@ -1,0 +1,129 @@
+"""From raw scores to log-likelihood ratios, and from a requested FMR to a threshold.
+
+Logistic regression (Bruemmer & du Preez, 2006) gives the weights, quantiles of impostors' scores
+the thresholds; both were learnt for several numbers of samples and positions and are interpolated
+between them on logarithmic axes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inference.errors import InputError
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Calibration for one number of samples and positions.
+
+    Parameters
+    ----------
+    weights
+        Intercept and weight of each voice, shape (voices + 1,).
+    log_fmrs
+        Natural logarithms of false match rates, increasing, shape (fmrs,).
+    thresholds
+        Score that impostors pass with each of them, shape (fmrs,).
+    limit
+        Scores are bounded to this either way: no more can be said from the people learnt from.
+    """
+
+    weights: Array
+    log_fmrs: Array
+    thresholds: Array
+    limit: float
+
+    def score(self, voices: Array) -> float:
+        """Give the log-likelihood ratio, natural log, within the limit."""
+        ratio = float(self.weights[0] + self.weights[1:] @ voices)
+        return min(max(ratio, -self.limit), self.limit)
+
+    def threshold(self, fmr: float) -> float:
+        """Give the score that impostors reach with probability `fmr`.
+
+        Below the smallest rate that was measured, each further factor e in the rate raises the
+        threshold by 1, as it does for calibrated ratios.
+        """
+        log_fmr = float(np.log(fmr))
+        measured = float(np.interp(log_fmr, self.log_fmrs, self.thresholds))
+        return measured + max(0.0, float(self.log_fmrs[0]) - log_fmr)
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """Calibration for all numbers of samples and positions.
+
+    Parameters
+    ----------
+    samples, positions
+        Where it was learnt, increasing.
+    fmrs
+        False match rates with a measured threshold, increasing.
+    weights
+        Shape (samples, positions, voices + 1).
+    thresholds
+        Shape (samples, positions, fmrs).
+    limit
+        See :class:`Scale`.
+    """
+
+    samples: Array
+    positions: Array
+    fmrs: Array
+    weights: Array
+    thresholds: Array
+    limit: float
+
+    def at(self, samples: int, positions: int) -> Scale:
+        """Interpolate for a template; beyond the grid its edge holds."""
+        table = np.concatenate([self.weights, self.thresholds], axis=2)
+        rows = _between(self.samples, samples)
+        columns = _between(self.positions, positions)
+        row: Array = np.tensordot(rows, table, axes=1)
+        cell = columns @ row
+        voices = self.weights.shape[2]
+        return Scale(cell[:voices], np.log(self.fmrs), cell[voices:], self.limit)
+
+    @classmethod
+    def from_dict(cls, document: Mapping[str, Any]) -> Self:
+        """Read the calibration from what its JSON holds."""
+        names = ("samples", "positions", "fmrs", "weights", "thresholds")
+        arrays = {name: np.array(document[name], dtype=np.float64) for name in names}
+        grid = (len(arrays["samples"]), len(arrays["positions"]))
+        if arrays["weights"].shape[:2] != grid or arrays["thresholds"].shape != (
+            *grid,
+            len(arrays["fmrs"]),
+        ):
+            raise ValueError("the calibration tables don't fit their grid")
+        return cls(**arrays, limit=float(document["limit"]))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the calibration as the object that its JSON holds."""
+        names = ("samples", "positions", "fmrs", "weights", "thresholds")
+        return {name: getattr(self, name).tolist() for name in names} | {"limit": self.limit}
+
+
+def checked_fmr(fmr: object) -> float:
+    """Give `fmr` back if it is a false match rate.
+
+    Raises
+    ------
+    InputError
+        If it isn't a number above 0 and below 1.
+    """
+    if isinstance(fmr, bool) or not isinstance(fmr, int | float) or not 0 < fmr < 1:
+        raise InputError("The requested FMR must be a number above 0 and below 1, such as 0.01.")
+    return float(fmr)
+
+
+def _between(grid: Array, value: int) -> Array:
+    """Weights of the grid's points, at most two of them above 0, that interpolate at `value`."""
+    points = np.log(grid)
+    return np.array(
+        [np.interp(np.log(value), points, one) for one in np.eye(len(grid))], dtype=np.float64
+    )
