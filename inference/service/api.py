@@ -1,0 +1,83 @@
+"""The HTTP API without HTTP: requests are routed, checked and answered here, whatever the door.
+
+`lambda_function.py` and `app.py` only translate, so that both answer alike.
+"""
+
+import json
+import logging
+import traceback
+from http import HTTPStatus
+from types import TracebackType
+from typing import Final
+
+from inference.errors import KeystrokeError
+from inference.service.exchange import JSON_TYPE, Request, Response
+from inference.service.problems import PROBLEM_TYPE, Problem, RequestError, problem_of
+from inference.service.routes import Answer, Call, find_endpoint, find_route
+from inference.service.service import Service
+
+# Answers are about one caller: no cache between here and there may keep them.
+_HEADERS: Final = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+
+_log = logging.getLogger(__name__)
+
+
+class Api:
+    """Answers requests from a service.
+
+    Parameters
+    ----------
+    service
+        Does the work.
+    """
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+
+    def handle(self, request: Request) -> Response:
+        """Answer one request; never raises.
+
+        1. Find the route and the method: 404, 405.
+        2. Ask for an owner where one is needed: 401.
+        3. Check body and fields: 413, 415, 400, 422.
+        4. Let the service do it: 404, 409, 422, 503.
+        """
+        try:
+            status, document = self._answer(request)
+            body = json.dumps(document, allow_nan=False).encode()
+        # Whatever fails in here, the caller gets a clear answer that tells nothing about it.
+        except Exception as error:
+            return refusal(_logged(error))
+        return Response(status.value, JSON_TYPE, body, _HEADERS)
+
+    def _answer(self, request: Request) -> Answer:
+        route, profile_id = find_route(request.path)  # step 1
+        endpoint = find_endpoint(route, request.method)
+        if not route.is_open and not request.owner:  # step 2
+            raise RequestError(
+                HTTPStatus.UNAUTHORIZED,
+                "unauthorized",
+                "This needs a signed-in caller: sign in and send the access token.",
+                {"WWW-Authenticate": "Bearer"},
+            )
+        return endpoint(self._service, Call(request, request.owner or "", profile_id))  # 3, 4
+
+
+def refusal(problem: Problem) -> Response:
+    """Answer with a problem."""
+    headers = {**_HEADERS, **problem.headers}
+    return Response(problem.status.value, PROBLEM_TYPE, problem.to_json(), headers)
+
+
+def _logged(error: Exception) -> Problem:
+    problem = problem_of(error)
+    if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        # An unexpected error's message may quote what was sent; the place where it arose doesn't.
+        message = str(error) if isinstance(error, KeystrokeError) else "unexpected"
+        _log.error("%s: %s, at %s", type(error).__name__, message, _places(error.__traceback__))
+    return problem
+
+
+def _places(trace: TracebackType | None) -> str:
+    frames = reversed(traceback.extract_tb(trace))
+    return " < ".join(f"{frame.name}:{frame.lineno}" for frame in frames)

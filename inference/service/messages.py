@@ -1,0 +1,134 @@
+"""JSON of profiles, decisions and rankings, written by the service and read by its clients.
+
+What goes out is rounded, and reasons that are about a position stay with the service: both would
+help somebody who tries to climb towards an acceptance.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from inference.decision import Decision, Reason
+from inference.recognizer import Match, Ranking
+from inference.service.profile import Profile
+
+Document = dict[str, Any]
+
+
+def profile_to_dict(profile: Profile) -> Document:
+    """Write a profile."""
+    return {
+        "id": profile.id,
+        "label": profile.label,
+        "mode": profile.mode,
+        "samples": profile.samples,
+        "positions": profile.positions,
+        "created": profile.created.isoformat(),
+    }
+
+
+def profile_from_dict(document: Document) -> Profile:
+    """Read a profile.
+
+    Raises
+    ------
+    KeyError, TypeError, ValueError
+        If it is something else.
+    """
+    return Profile(
+        id=_text(document["id"]),
+        label=_text(document["label"]),
+        mode=document["mode"],
+        samples=int(document["samples"]),
+        positions=int(document["positions"]),
+        created=datetime.fromisoformat(document["created"]),
+    )
+
+
+def decision_to_dict(decision: Decision) -> Document:
+    """Write a decision, rounded."""
+    return {
+        "accepted": decision.accepted,
+        "score": _rounded(decision.score),
+        "threshold": _rounded(decision.threshold),
+        "fmr": decision.fmr,
+        "quality": _rounded(decision.quality),
+        "reasons": [
+            {"code": reason.code, "message": reason.message}
+            for reason in decision.reasons
+            if reason.position is None
+        ],
+    }
+
+
+def decision_from_dict(document: Document) -> Decision:
+    """Read a decision.
+
+    Raises
+    ------
+    KeyError, TypeError, ValueError
+        If it is something else.
+    """
+    if not isinstance(document["accepted"], bool):
+        raise TypeError
+    return Decision(
+        accepted=document["accepted"],
+        score=float(document["score"]),
+        threshold=float(document["threshold"]),
+        fmr=float(document["fmr"]),
+        quality=float(document["quality"]),
+        reasons=tuple(
+            Reason(_text(reason["code"]), _text(reason["message"]))
+            for reason in document["reasons"]
+        ),
+    )
+
+
+def ranking_to_dict(ranking: Ranking, labels: Mapping[str, str]) -> Document:
+    """Write a ranking of profiles named by their ids, rounded.
+
+    Parameters
+    ----------
+    ranking
+        Best first.
+    labels
+        What the owner calls each profile, by id.
+    """
+    return {
+        "matches": [
+            {"id": match.name, "label": labels.get(match.name, ""), "score": _rounded(match.score)}
+            for match in ranking.matches
+        ],
+        "unknown": ranking.unknown,
+        "skipped": list(ranking.skipped),
+    }
+
+
+def ranking_from_dict(document: Document) -> Ranking:
+    """Read a ranking of profiles, named by their ids.
+
+    Raises
+    ------
+    KeyError, TypeError, ValueError
+        If it is something else.
+    """
+    if not isinstance(document["unknown"], bool):
+        raise TypeError
+    return Ranking(
+        matches=tuple(
+            Match(_text(match["id"]), float(match["score"])) for match in document["matches"]
+        ),
+        unknown=document["unknown"],
+        skipped=tuple(_text(profile_id) for profile_id in document["skipped"]),
+    )
+
+
+def _rounded(value: float) -> float:
+    # Adding zero turns -0.0 into 0.0.
+    return round(value, 1) + 0.0
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
