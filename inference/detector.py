@@ -54,24 +54,29 @@ class Reference:
 
     Attributes
     ----------
+    holds
+        How many of the values are holds; the others are intervals.
     location, scale
         By position, holds first, in population spreads; shape (2 n - 1,).
     stranger_deviation
         Mean deviation that a stranger's probe is expected to have: high for rare rhythms.
     """
 
+    holds: int
     location: Vector
     scale: Vector
     stranger_deviation: float
 
 
-def fit_reference(vectors: Matrix, settings: DetectorSettings) -> Reference:
+def fit_reference(vectors: Matrix, holds: int, settings: DetectorSettings) -> Reference:
     """Estimate the rhythm of a template's vectors.
 
     Parameters
     ----------
     vectors
         Standardised times, oldest first, shape (samples, 2 n - 1).
+    holds
+        How many of the values are holds, n.
     settings
         What training chose.
     """
@@ -80,13 +85,13 @@ def fit_reference(vectors: Matrix, settings: DetectorSettings) -> Reference:
     location = weighted_median(vectors, weights)
     spread = _MAD_TO_SD * weighted_median(np.abs(vectors - location), weights)
     effective = weights.sum() ** 2 / np.square(weights).sum()
-    prior = prior_scale(width, settings)
+    prior = prior_scale(holds, width - holds, settings)
     variance = (settings.prior_samples * prior**2 + effective * spread**2) / (
         settings.prior_samples + effective
     )
     scale = np.sqrt(variance)
     strangers = np.abs(_STRANGERS[:, np.newaxis] - location) / scale
-    return Reference(location, scale, float(np.minimum(strangers, settings.cap).mean()))
+    return Reference(holds, location, scale, float(np.minimum(strangers, settings.cap).mean()))
 
 
 def deviations(reference: Reference, probe: Vector, settings: DetectorSettings) -> Vector:
@@ -125,26 +130,22 @@ def voices(reference: Reference, probe: Vector, settings: DetectorSettings) -> V
 
 def _agreement(reference: Reference, probe: Vector) -> float:
     """Weighted cosine of the two rhythms, each less its median hold and its median interval."""
-    usual = _without_speed(reference.location)
-    seen = np.clip(_without_speed(probe), -_LARGEST_SPREADS, _LARGEST_SPREADS)
+    usual = _without_speed(reference.location, reference.holds)
+    seen = np.clip(_without_speed(probe, reference.holds), -_LARGEST_SPREADS, _LARGEST_SPREADS)
     weight = reference.scale**-2
     size = np.sqrt((weight * usual**2).sum() * (weight * seen**2).sum())
     return float((weight * usual * seen).sum() / size) if size > 0 else 0.0
 
 
-def _without_speed(vector: Vector) -> Vector:
-    holds = (len(vector) + 1) // 2
+def _without_speed(vector: Vector, holds: int) -> Vector:
     speeds = np.median(vector[:holds]), np.median(vector[holds:])
     return vector - np.repeat(speeds, [holds, len(vector) - holds])
 
 
-def prior_scale(width: int, settings: DetectorSettings) -> Vector:
-    """Give the prior standard deviation of each value, holds first; shape (2 n - 1,)."""
-    holds = (width + 1) // 2
-    return np.repeat(
-        [settings.hold_scale, settings.interval_scale],
-        [holds, width - holds],
-    ).astype(np.float64)
+def prior_scale(holds: int, intervals: int, settings: DetectorSettings) -> Vector:
+    """Give the prior standard deviation of each value, shape (holds + intervals,)."""
+    scales: Vector = np.repeat([settings.hold_scale, settings.interval_scale], [holds, intervals])
+    return scales
 
 
 def weighted_median(vectors: Matrix, weights: Vector) -> Vector:

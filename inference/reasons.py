@@ -50,13 +50,12 @@ def rejection_reasons(
 
 
 def _at_position(reference: Reference, probe: Vector, index: int) -> Reason:
-    holds = (len(probe) + 1) // 2
     longer = probe[index] > reference.location[index]
-    if index < holds:
+    if index < reference.holds:
         word = "longer" if longer else "shorter"
         return Reason("unlike_hold", f"Key {index + 1} was held {word} than usual.", index)
     word = "slower" if longer else "faster"
-    place = index - holds
+    place = index - reference.holds
     return Reason(
         "unlike_interval",
         f"From key {place + 1} to key {place + 2} it went {word} than usual.",

@@ -246,7 +246,7 @@ class Recognizer:
             return Update(template, False, "The attempt isn't sure enough to learn from.")
         adapted = _appended(template, features)
         drift = (self._reference(adapted).location - template.anchor / STEPS_PER_SPREAD) / (
-            prior_scale(template.steps.shape[1], self._bundle.detector)
+            prior_scale(template.positions, template.positions - 1, self._bundle.detector)
         )
         if np.abs(drift).mean() > _FARTHEST_DRIFT:
             return Update(template, False, "The rhythm has left the enrolled one: enrol anew.")
@@ -272,7 +272,8 @@ class Recognizer:
         if len(attempts) < 3:
             return None
         settings = self._bundle.detector
-        reference = fit_reference(np.array([_vector(attempt) for attempt in attempts]), settings)
+        vectors = np.array([_vector(attempt) for attempt in attempts])
+        reference = fit_reference(vectors, candidate.positions, settings)
         deviation = deviations(reference, _vector(candidate), settings).mean()
         if deviation < _ODD_DEVIATION * settings.cap:
             return None
@@ -308,7 +309,7 @@ class Recognizer:
         return self._bundle.calibration.at(template.samples, template.positions)
 
     def _reference(self, template: Template) -> Reference:
-        return fit_reference(template.spreads(), self._bundle.detector)
+        return fit_reference(template.spreads(), template.positions, self._bundle.detector)
 
 
 def load_recognizer(path: str | Path | None = None, account_key: bytes | None = None) -> Recognizer:

@@ -38,6 +38,9 @@ _SHIFTED: Final = {
     "?": "Slash",
 }
 
+US_KEYS: Final = tuple(_PLAIN.values())
+"""W3C UI Events ``code`` of every key that makes a character."""
+
 
 def key_for(character: str) -> tuple[str, bool]:
     """Give the key that makes a character, and whether Shift is held for it.

@@ -1,0 +1,65 @@
+"""How well the calibration holds on writers it never saw."""
+
+import logging
+from typing import Any, Final
+
+import numpy as np
+
+from inference.calibration import Calibration
+from inference.evaluation.metrics import equal_error_rate
+from inference.training.fixed import Comparisons, Effort, compare
+from inference.training.joins import Corpus, Matrix
+
+CELLS: Final = ((5, 11), (5, 25), (10, 11), (10, 25), (20, 11))
+REQUESTED_FMR: Final = 0.01
+
+_log = logging.getLogger(__name__)
+
+
+def validate(corpus: Corpus, calibration: Calibration, effort: Effort, seed: int) -> dict[str, Any]:
+    """Measure EER, FMR and FNMR at a requested FMR of 1%, and Cllr.
+
+    Parameters
+    ----------
+    corpus
+        Writers used for nothing else.
+    calibration
+        To be measured.
+    effort, seed
+        As for :func:`inference.training.fixed.compare`.
+
+    Returns
+    -------
+    dict
+        Figures by ``<samples> samples, <positions> positions``.
+    """
+    figures: dict[str, Any] = {"writers": corpus.writers, "requested_fmr": REQUESTED_FMR}
+    for samples, positions in CELLS:
+        rng = np.random.default_rng((seed, 1, samples, positions))
+        found = compare(corpus, samples, positions, effort, rng)
+        cell = _measured(found, calibration, samples, positions)
+        _log.info("%d samples, %d positions: %s", samples, positions, cell)
+        figures[f"{samples} samples, {positions} positions"] = cell
+    return figures
+
+
+def _measured(
+    found: Comparisons, calibration: Calibration, samples: int, positions: int
+) -> dict[str, float]:
+    scale = calibration.at(samples, positions)
+    genuine = np.array([scale.score(raw) for raw in found.genuine])
+    impostor = np.array([scale.score(raw) for raw in found.impostor])
+    threshold = scale.threshold(REQUESTED_FMR)
+    figures = {
+        "eer": equal_error_rate(genuine, impostor),
+        "fmr": float(np.mean(impostor >= threshold)),
+        "fnmr": float(np.mean(genuine < threshold)),
+        "cllr": log_likelihood_ratio_cost(genuine, impostor),
+    }
+    return {name: round(value, 4) for name, value in figures.items()}
+
+
+def log_likelihood_ratio_cost(genuine: Matrix, impostor: Matrix) -> float:
+    """Cllr of natural-log likelihood ratios, in bits (Bruemmer & du Preez, 2006)."""
+    cost = np.logaddexp(0, -genuine).mean() + np.logaddexp(0, impostor).mean()
+    return float(cost / (2 * np.log(2)))
