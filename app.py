@@ -1,0 +1,119 @@
+"""The same service on one machine, over Flask, for people without AWS; only HTTP here.
+
+It answers this machine only, since it doesn't authenticate its callers.
+"""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Final
+from urllib.parse import urlsplit
+
+import flask
+import waitress  # type: ignore[import-untyped]  # it comes without types
+
+from inference.errors import SettingsError
+from inference.service.api import Api, refusal
+from inference.service.exchange import Request, Response
+from inference.service.problems import Problem
+from inference.service.service import Service
+from inference.service.validation import MAX_BODY_BYTES
+
+DEFAULT_PORT: Final = 8765
+LOOPBACK: Final = {"127.0.0.1": "127.0.0.1", "localhost": "127.0.0.1", "::1": "[::1]"}
+OWNER: Final = "local"
+"""Owner of all profiles: whoever uses this machine."""
+
+
+def create_app(service: Service) -> flask.Flask:
+    """Make the Flask app that answers from a service.
+
+    Parameters
+    ----------
+    service
+        Does the work.
+    """
+    api = Api(service)
+    app = flask.Flask(__name__, static_folder=None)
+
+    # The API has its own routes; with Flask's, unknown paths would be answered unlike on AWS.
+    @app.before_request
+    def answer() -> flask.Response:
+        if not _is_loopback(flask.request.host):
+            return _response(refusal(_FOREIGN_HOST))
+        return _response(api.handle(_request(flask.request)))
+
+    return app
+
+
+def serve(
+    service: Service, host: str, port: int, announce: Callable[[str], None] = lambda _: None
+) -> None:
+    """Answer requests until interrupted.
+
+    Parameters
+    ----------
+    service
+        Does the work.
+    host
+        Address to listen at; this machine's own only.
+    port
+        Port to listen at; any free one if 0.
+    announce
+        Called with the base address once it is listened at.
+
+    Raises
+    ------
+    SettingsError
+        If it can't or mustn't listen there.
+    """
+    if host not in LOOPBACK:
+        raise SettingsError(
+            f"The service doesn't authenticate its callers and answers this machine only: listen "
+            f"at {', '.join(LOOPBACK)}."
+        )
+    try:
+        server = waitress.create_server(
+            create_app(service),
+            host=LOOPBACK[host].strip("[]"),
+            port=port,
+            ident=None,
+            # What is larger is refused unread, so that no body is ever spooled to a file.
+            max_request_body_size=2 * MAX_BODY_BYTES,
+            inbuf_overflow=4 * MAX_BODY_BYTES,
+        )
+    except OSError as error:
+        raise SettingsError(
+            f"Port {port} can't be listened at ({error.strerror}): choose another one."
+        ) from error
+    announce(f"http://{LOOPBACK[host]}:{server.effective_port}")
+    server.run()
+
+
+_FOREIGN_HOST: Final = Problem(
+    HTTPStatus.FORBIDDEN,
+    "foreign_host",
+    "This service answers under this machine's own names only: use 127.0.0.1 or localhost.",
+)
+
+
+def _is_loopback(host: str) -> bool:
+    # A page of another site whose name was made to point here (DNS rebinding) says that name.
+    try:
+        return urlsplit(f"//{host}").hostname in LOOPBACK
+    except ValueError:
+        return False
+
+
+def _request(request: flask.Request) -> Request:
+    return Request(
+        method=request.method,
+        path=request.path,
+        owner=OWNER,
+        body=request.get_data(),
+        content_type=request.headers.get("Content-Type", ""),
+    )
+
+
+def _response(response: Response) -> flask.Response:
+    headers = {"Content-Type": response.content_type, **response.headers}
+    return flask.Response(response.body, response.status, headers)

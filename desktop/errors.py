@@ -1,6 +1,15 @@
 """Errors that only the desktop app raises; all are :class:`~inference.errors.KeystrokeError`."""
 
-from inference.errors import KeystrokeError
+from inference.errors import (
+    ConflictError,
+    ContractError,
+    EnrollmentError,
+    InputError,
+    KeystrokeError,
+    ModeMismatchError,
+    NotFoundError,
+    SettingsError,
+)
 
 
 class ConsentError(KeystrokeError):
@@ -25,3 +34,135 @@ class CaptureError(KeystrokeError):
     """Key events can't be captured, or some were lost."""
 
     code = "capture_failed"
+
+
+class RemoteError(KeystrokeError):
+    """A call to the service failed; the subclass says how."""
+
+    code = "remote_failed"
+
+
+class EndpointError(RemoteError, SettingsError):
+    """The endpoint is no address that features may be sent to; nothing was sent."""
+
+    code = "invalid_endpoint"
+
+
+class HostUnknownError(RemoteError):
+    """No address is known for the endpoint's name (DNS); nothing was sent."""
+
+    code = "host_unknown"
+
+
+class NotListeningError(RemoteError):
+    """Nothing listens at the endpoint; nothing was sent."""
+
+    code = "connection_refused"
+
+
+class UnreachableError(RemoteError):
+    """No connection comes about, in time or at all; nothing was sent."""
+
+    code = "unreachable"
+
+
+class ReadTimeoutError(RemoteError):
+    """The answer didn't come in time; the service may have done its work or not."""
+
+    code = "read_timeout"
+
+
+class TlsError(RemoteError):
+    """No safe connection could be made; nothing was sent."""
+
+    code = "tls_failed"
+
+
+class ProxyFailedError(RemoteError):
+    """The proxy of this network failed; nothing was sent."""
+
+    code = "proxy_failed"
+
+
+class ConnectionLostError(RemoteError):
+    """The connection broke off half-way; the service may have done its work or not."""
+
+    code = "connection_lost"
+
+
+class RedirectError(RemoteError):
+    """The endpoint points elsewhere, which isn't followed."""
+
+    code = "redirect_refused"
+
+
+class AnswerError(RemoteError):
+    """What answers isn't the service, or another version of it."""
+
+    code = "answer_not_understood"
+
+
+class UnauthorizedError(RemoteError):
+    """The service wants a signed-in caller."""
+
+    code = "unauthorized"
+
+
+class ForbiddenError(RemoteError):
+    """The service doesn't let this caller do that."""
+
+    code = "forbidden"
+
+
+class RequestTooLargeError(RemoteError):
+    """The service doesn't take so much in one request."""
+
+    code = "body_too_large"
+
+
+class TooManyRequestsError(RemoteError):
+    """The service asks callers to slow down."""
+
+    code = "too_many_requests"
+
+
+class ServiceFailedError(RemoteError):
+    """The service itself failed."""
+
+    code = "service_failed"
+
+
+class RemoteProfileNotFoundError(RemoteError, NotFoundError):
+    """The service has no such profile for this caller."""
+
+    code = "not_found"
+
+
+class RemoteConflictError(RemoteError, ConflictError):
+    """Somebody else changed the profile in the meantime."""
+
+    code = "conflict"
+
+
+class RemoteContractError(RemoteError, ContractError):
+    """The service scores with another model or contract version."""
+
+    code = "contract_mismatch"
+
+
+class RemoteModeMismatchError(RemoteError, ModeMismatchError):
+    """The service's profile is of another mode."""
+
+    code = "mode_mismatch"
+
+
+class RemoteEnrollmentError(RemoteError, EnrollmentError):
+    """The service can't make a template of these attempts."""
+
+    code = "failure_to_enroll"
+
+
+class RemoteInputError(RemoteError, InputError):
+    """The service can't use what was sent."""
+
+    code = "invalid_input"

@@ -47,7 +47,7 @@ class Api:
             body = json.dumps(document, allow_nan=False).encode()
         # Whatever fails in here, the caller gets a clear answer that tells nothing about it.
         except Exception as error:
-            return refusal(_logged(error))
+            return failure(error)
         return Response(status.value, JSON_TYPE, body, _HEADERS)
 
     def _answer(self, request: Request) -> Answer:
@@ -61,6 +61,11 @@ class Api:
                 {"WWW-Authenticate": "Bearer"},
             )
         return endpoint(self._service, Call(request, request.owner or "", profile_id))  # 3, 4
+
+
+def failure(error: Exception) -> Response:
+    """Answer with what an error is to the caller; log it where it is no fault of the caller's."""
+    return refusal(_logged(error))
 
 
 def refusal(problem: Problem) -> Response:

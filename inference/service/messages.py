@@ -4,8 +4,8 @@ What goes out is rounded, and reasons that are about a position stay with the se
 help somebody who tries to climb towards an acceptance.
 """
 
+import math
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from inference.decision import Decision, Reason
@@ -25,24 +25,6 @@ def profile_to_dict(profile: Profile) -> Document:
         "positions": profile.positions,
         "created": profile.created.isoformat(),
     }
-
-
-def profile_from_dict(document: Document) -> Profile:
-    """Read a profile.
-
-    Raises
-    ------
-    KeyError, TypeError, ValueError
-        If it is something else.
-    """
-    return Profile(
-        id=_text(document["id"]),
-        label=_text(document["label"]),
-        mode=document["mode"],
-        samples=int(document["samples"]),
-        positions=int(document["positions"]),
-        created=datetime.fromisoformat(document["created"]),
-    )
 
 
 def decision_to_dict(decision: Decision) -> Document:
@@ -69,14 +51,12 @@ def decision_from_dict(document: Document) -> Decision:
     KeyError, TypeError, ValueError
         If it is something else.
     """
-    if not isinstance(document["accepted"], bool):
-        raise TypeError
     return Decision(
-        accepted=document["accepted"],
-        score=float(document["score"]),
-        threshold=float(document["threshold"]),
-        fmr=float(document["fmr"]),
-        quality=float(document["quality"]),
+        accepted=_truth(document["accepted"]),
+        score=_number(document["score"]),
+        threshold=_number(document["threshold"]),
+        fmr=_number(document["fmr"]),
+        quality=_number(document["quality"]),
         reasons=tuple(
             Reason(_text(reason["code"]), _text(reason["message"]))
             for reason in document["reasons"]
@@ -112,13 +92,11 @@ def ranking_from_dict(document: Document) -> Ranking:
     KeyError, TypeError, ValueError
         If it is something else.
     """
-    if not isinstance(document["unknown"], bool):
-        raise TypeError
     return Ranking(
         matches=tuple(
-            Match(_text(match["id"]), float(match["score"])) for match in document["matches"]
+            Match(_text(match["id"]), _number(match["score"])) for match in document["matches"]
         ),
-        unknown=document["unknown"],
+        unknown=_truth(document["unknown"]),
         skipped=tuple(_text(profile_id) for profile_id in document["skipped"]),
     )
 
@@ -132,3 +110,17 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError
     return value
+
+
+def _truth(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError
+    return value
+
+
+def _number(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError
+    if not math.isfinite(value):
+        raise ValueError
+    return float(value)

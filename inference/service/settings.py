@@ -1,0 +1,78 @@
+"""The service's settings, as environment variables give them."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final, NamedTuple, Self
+
+from inference.errors import SettingsError
+from inference.recognizer import load_recognizer
+from inference.service.service import DEFAULT_MAX_FMR, Service
+from inference.stores.keychain import PASSPHRASE_VARIABLE
+from inference.stores.keys import AvailableKeys
+from inference.stores.sqlite import SqliteStore
+
+STORE_VARIABLE: Final = "KEYSTROKE_STORE"
+MAX_FMR_VARIABLE: Final = "KEYSTROKE_MAX_FMR"
+
+
+class ServiceSettings(NamedTuple):
+    """What an operator sets.
+
+    Parameters
+    ----------
+    store
+        The store's file; its folder must exist.
+    passphrase
+        Opens the store; None where its key is in the keychain.
+    max_fmr
+        The largest false match rate that a caller may ask for.
+    """
+
+    store: Path
+    passphrase: str | None = None
+    max_fmr: float = DEFAULT_MAX_FMR
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str], store: Path | None = None) -> Self:
+        """Read the settings.
+
+        Parameters
+        ----------
+        environ
+            The environment's variables.
+        store
+            The store's file, whatever ``KEYSTROKE_STORE`` names.
+
+        Raises
+        ------
+        SettingsError
+            If one is missing or can't be used; the message names the variable.
+        """
+        named = environ.get(STORE_VARIABLE)
+        if store is None and not named:
+            raise SettingsError(f"Set {STORE_VARIABLE} to the path of the store's file.")
+        passphrase = environ.get(PASSPHRASE_VARIABLE) or None
+        return cls(store or Path(named or ""), passphrase, _max_fmr(environ.get(MAX_FMR_VARIABLE)))
+
+    def open(self) -> Service:
+        """Load the bundled model, open the store, and tie them."""
+        store = SqliteStore(self.store, AvailableKeys(self.passphrase))
+        return Service(load_recognizer(), store, self.max_fmr)
+
+    def __repr__(self) -> str:
+        # The passphrase must not reach a log or a traceback.
+        return f"ServiceSettings(store={str(self.store)!r}, max_fmr={self.max_fmr})"
+
+
+def _max_fmr(text: str | None) -> float:
+    if not text:
+        return DEFAULT_MAX_FMR
+    try:
+        max_fmr = float(text)
+    except ValueError:
+        max_fmr = 0.0
+    if not 0 < max_fmr < 1:
+        raise SettingsError(
+            f"{MAX_FMR_VARIABLE} must be a number above 0 and below 1, such as 0.05."
+        )
+    return max_fmr
