@@ -61,24 +61,24 @@ _BY_CAUSE: Final[tuple[tuple[tuple[type[BaseException], ...], type[RemoteError],
         (requests.exceptions.ProxyError, requests.exceptions.InvalidSchema),
         ProxyFailedError,
         (
-            "This network's proxy doesn't let the request to {host} through: check the proxy settings "
-            "of this computer."
+            "This network's proxy doesn't let the request to {host} through: check the proxy "
+            "settings of this computer."
         ),
     ),
     (
         (ssl.SSLCertVerificationError,),
         TlsError,
         (
-            "{host} can't prove who it is: its certificate isn't valid. Nothing was sent. Check the "
-            "endpoint and this computer's clock, and ask the service's operator."
+            "{host} can't prove who it is: its certificate isn't valid. Nothing was sent. Check "
+            "the endpoint and this computer's clock, and ask the service's operator."
         ),
     ),
     (
         (requests.exceptions.SSLError,),
         TlsError,
         (
-            "No encrypted connection to {host} comes about. Nothing was sent. Check that the endpoint "
-            "and its port are right."
+            "No encrypted connection to {host} comes about. Nothing was sent. Check that the "
+            "endpoint and its port are right."
         ),
     ),
     (
