@@ -1,0 +1,64 @@
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from inference import load_recognizer
+from inference.bundle import FIXED, MANIFEST, POPULATION, bundled_models, file_hash, load_bundle
+from inference.errors import ModelError
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    return shutil.copytree(bundled_models(), tmp_path / "models")
+
+
+def test_the_bundled_model_loads_from_any_folder(copy: Path) -> None:
+    assert load_recognizer(copy).model == load_recognizer().model
+
+
+@pytest.mark.parametrize("name", [POPULATION, FIXED])
+def test_a_tampered_file_is_refused(copy: Path, name: str) -> None:
+    data = bytearray((copy / name).read_bytes())
+    data[len(data) // 2] ^= 1
+    (copy / name).write_bytes(data)
+    with pytest.raises(ModelError, match="SHA-256 differs"):
+        load_recognizer(copy)
+
+
+@pytest.mark.parametrize("name", [MANIFEST, POPULATION, FIXED])
+def test_a_missing_file_is_told(copy: Path, name: str) -> None:
+    (copy / name).unlink()
+    with pytest.raises(ModelError, match=name):
+        load_recognizer(copy)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"contract": 1, "files": {"../x": "0"}}', "nul"])
+def test_a_damaged_manifest_is_told(copy: Path, text: str) -> None:
+    (copy / MANIFEST).write_text(text)
+    with pytest.raises(ModelError, match="no model manifest"):
+        load_recognizer(copy)
+
+
+def test_a_model_of_another_contract_is_refused(copy: Path) -> None:
+    manifest = json.loads((copy / MANIFEST).read_text())
+    (copy / MANIFEST).write_text(json.dumps({**manifest, "contract": 99}))
+    with pytest.raises(ModelError, match="contract version 99"):
+        load_recognizer(copy)
+
+
+def test_a_file_that_the_manifest_vouches_for_but_nobody_can_read_is_refused(copy: Path) -> None:
+    (copy / FIXED).write_text("{}")
+    manifest = json.loads((copy / MANIFEST).read_text())
+    manifest["files"][FIXED] = file_hash(b"{}")
+    (copy / MANIFEST).write_text(json.dumps(manifest))
+    with pytest.raises(ModelError, match="can't be read"):
+        load_recognizer(copy)
+
+
+def test_the_models_name_does_not_hang_on_its_metrics(copy: Path) -> None:
+    before = load_bundle(copy).model
+    manifest = json.loads((copy / MANIFEST).read_text())
+    (copy / MANIFEST).write_text(json.dumps({**manifest, "metrics": {}}))
+    assert load_bundle(copy).model == before

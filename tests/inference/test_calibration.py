@@ -1,0 +1,62 @@
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+
+from inference.bundle import bundled_models, load_bundle
+from inference.calibration import Calibration, checked_fmr
+from inference.errors import InputError
+
+
+def calibration() -> Calibration:
+    return load_bundle(bundled_models()).calibration
+
+
+def test_its_json_gives_back_the_same_calibration() -> None:
+    before = calibration()
+    after = Calibration.from_dict(json.loads(json.dumps(before.to_dict())))
+    assert after.to_dict() == before.to_dict()
+
+
+def test_on_the_grid_the_learnt_values_stand() -> None:
+    learnt = calibration()
+    for row, samples in enumerate(learnt.samples):
+        for column, positions in enumerate(learnt.positions):
+            scale = learnt.at(int(samples), int(positions))
+            np.testing.assert_allclose(scale.weights, learnt.weights[row, column])
+            np.testing.assert_allclose(scale.thresholds, learnt.thresholds[row, column])
+
+
+def test_between_and_beyond_the_grid() -> None:
+    learnt = calibration()
+    few, more, most = (learnt.at(10, positions).weights for positions in (11, 13, 16))
+    assert np.all((more >= np.minimum(few, most)) & (more <= np.maximum(few, most)))
+    np.testing.assert_array_equal(learnt.at(500, 11).weights, learnt.at(20, 11).weights)
+    np.testing.assert_array_equal(learnt.at(5, 1).weights, learnt.at(5, 6).weights)
+
+
+def test_a_stricter_fmr_never_lowers_the_threshold() -> None:
+    scale = calibration().at(10, 25)
+    thresholds = [scale.threshold(fmr) for fmr in (0.9, 0.5, 0.1, 0.01, 0.001, 1e-4, 1e-6)]
+    assert thresholds == sorted(thresholds)
+    assert scale.threshold(1e-6) - scale.threshold(1e-5) == pytest.approx(np.log(10))
+
+
+def test_scores_stay_within_the_limit() -> None:
+    scale = calibration().at(5, 11)
+    assert scale.score(np.array([-50.0, 0.0, 1.0])) == scale.limit
+    assert scale.score(np.array([50.0, 0.0, -1.0])) == -scale.limit
+
+
+@pytest.mark.parametrize("bad", [0, 1, -0.1, 2, float("nan"), "0.01", None, True, [0.01]])
+def test_a_rate_must_lie_between_0_and_1(bad: Any) -> None:
+    with pytest.raises(InputError):
+        checked_fmr(bad)
+
+
+def test_tables_that_do_not_fit_their_grid_are_refused() -> None:
+    document = calibration().to_dict()
+    document["samples"] = document["samples"][:-1]
+    with pytest.raises(ValueError, match="grid"):
+        Calibration.from_dict(document)
