@@ -1,0 +1,172 @@
+import math
+import sqlite3
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inference.errors import (
+    ContractError,
+    EnrollmentError,
+    InputError,
+    NotFoundError,
+    TamperedRecordError,
+)
+from inference.recognizer import Recognizer
+from inference.service.profile import Enrollment, checked_label
+from inference.service.service import Service
+from inference.stores.sqlite import SqliteStore
+from tests.inference.service.conftest import Typing
+
+
+def test_a_profile_is_made_and_tells_its_owner_apart(service: Service, typing: Typing) -> None:
+    profile = service.enroll("ada", "Work", typing.many(6))
+    assert (profile.label, profile.mode, profile.samples, profile.positions) == (
+        "Work", "fixed", 6, 12,
+    )  # fmt: skip
+    assert datetime.now(UTC) - profile.created < timedelta(minutes=1)
+    assert service.verify("ada", profile.id, typing.one(10)).accepted
+    assert not service.verify("ada", profile.id, typing.one(10, person=1)).accepted
+
+
+def test_a_decision_is_the_recognizers_own(
+    service: Service, recognizer: Recognizer, typing: Typing
+) -> None:
+    profile = service.enroll("ada", "Work", typing.many(6))
+    template = recognizer.enroll(typing.many(6))
+    for probe in (typing.one(10), typing.one(10, person=1)):
+        assert service.verify("ada", profile.id, probe, 0.02) == recognizer.verify(
+            template, probe, 0.02
+        )
+
+
+def test_ids_are_random_and_labels_may_repeat(service: Service, typing: Typing) -> None:
+    first, second = (service.enroll("ada", "Work", typing.many(5)) for _ in range(2))
+    assert first.id != second.id
+    assert {profile.id for profile in service.profiles("ada")} == {first.id, second.id}
+
+
+def test_foreign_profiles_look_absent(service: Service, typing: Typing) -> None:
+    profile = service.enroll("ada", "Work", typing.many(5))
+    for owner, profile_id in (("ben", profile.id), ("ada", "0" * 32)):
+        with pytest.raises(NotFoundError, match="no such profile"):
+            service.verify(owner, profile_id, typing.one(9))
+        with pytest.raises(NotFoundError, match="no such profile"):
+            service.rename(owner, profile_id, "Home")
+        with pytest.raises(NotFoundError, match="no such profile"):
+            service.delete(owner, profile_id)
+    assert service.profiles("ben") == []
+    assert service.identify("ben", typing.one(9)).matches == ()
+    assert service.delete_all("ben") == 0
+    assert service.profiles("ada") == [profile]
+
+
+def test_identify_names_profiles_by_id(service: Service, typing: Typing) -> None:
+    people = [service.enroll("ada", f"Person {one}", typing.many(8, one)) for one in range(3)]
+    ranking = service.identify("ada", typing.one(20, person=1), 0.05)
+    assert ranking.matches[0].name == people[1].id
+    assert not ranking.unknown
+    assert {match.name for match in ranking.matches} == {one.id for one in people}
+
+
+def test_rename_and_delete(service: Service, typing: Typing) -> None:
+    profile = service.enroll("ada", "Work", typing.many(5))
+    assert service.rename("ada", profile.id, "  Home ") == replace(profile, label="Home")
+    assert service.profiles("ada") == [replace(profile, label="Home")]
+    service.delete("ada", profile.id)
+    assert service.profiles("ada") == []
+
+
+def test_delete_all_takes_everything_of_one_owner(service: Service, typing: Typing) -> None:
+    service.enroll("ada", "Work", typing.many(5))
+    service.enroll("ada", "Home", typing.many(5))
+    kept = service.enroll("ben", "Work", typing.many(5))
+    assert service.delete_all("ada") == 2
+    assert service.profiles("ada") == []
+    assert service.profiles("ben") == [kept]
+
+
+def test_probes_are_never_stored(service: Service, typing: Typing, tmp_path: Path) -> None:
+    profile = service.enroll("ada", "Work", typing.many(6))
+    before = (tmp_path / "store.sqlite").read_bytes()
+    for person in (0, 1):
+        service.verify("ada", profile.id, typing.one(10, person))
+        service.identify("ada", typing.one(11, person))
+    assert (tmp_path / "store.sqlite").read_bytes() == before
+
+
+def test_a_damaged_profile_does_not_hide_the_others(
+    service: Service, typing: Typing, tmp_path: Path
+) -> None:
+    good, bad = (service.enroll("ada", label, typing.many(5)) for label in ("Good", "Bad"))
+    connection = sqlite3.connect(tmp_path / "store.sqlite")
+    with connection:
+        connection.execute("UPDATE records SET version = 9 WHERE record_id = ?", (bad.id,))
+    connection.close()
+    assert service.listing("ada") == ((good,), (bad.id,))
+    ranking = service.identify("ada", typing.one(9))
+    assert [match.name for match in ranking.matches] == [good.id]
+    assert ranking.skipped == (bad.id,)
+    with pytest.raises(TamperedRecordError):
+        service.verify("ada", bad.id, typing.one(9))
+    service.delete("ada", bad.id)
+    assert service.listing("ada") == ((good,), ())
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"[]", b"{}", b'{"label": "", "created": "", "template": ""}']
+)
+def test_a_profile_of_another_version_is_told_apart(
+    service: Service, store: SqliteStore, data: bytes
+) -> None:
+    store.create("ada", "profile", "1", data)
+    assert service.listing("ada") == ((), ("1",))
+    with pytest.raises(TamperedRecordError, match="update the program"):
+        Enrollment.from_bytes(data)
+
+
+def test_features_of_another_model_are_refused(service: Service, typing: Typing) -> None:
+    profile = service.enroll("ada", "Work", typing.many(5))
+    foreign = replace(typing.one(9), model="0" * 64)
+    with pytest.raises(ContractError):
+        service.verify("ada", profile.id, foreign)
+    with pytest.raises(ContractError):
+        service.identify("ada", foreign)
+    with pytest.raises(ContractError):
+        service.enroll("ada", "Work", [foreign] * 5)
+
+
+def test_too_few_attempts_make_no_profile(service: Service, typing: Typing) -> None:
+    for count in (0, 4):
+        with pytest.raises(EnrollmentError, match="too few"):
+            service.enroll("ada", "Work", typing.many(count))
+    assert service.profiles("ada") == []
+
+
+@pytest.mark.parametrize("fmr", [0, -0.1, 0.051, 1, math.nan, math.inf])
+def test_the_operators_largest_fmr_holds(
+    recognizer: Recognizer, store: SqliteStore, typing: Typing, fmr: float
+) -> None:
+    service = Service(recognizer, store, max_fmr=0.05)
+    profile = service.enroll("ada", "Work", typing.many(5))
+    assert service.verify("ada", profile.id, typing.one(9), 0.05).fmr == 0.05
+    with pytest.raises(InputError, match=r"at most 0\.05"):
+        service.verify("ada", profile.id, typing.one(9), fmr)
+    with pytest.raises(InputError, match=r"at most 0\.05"):
+        service.identify("ada", typing.one(9), fmr)
+
+
+@pytest.mark.parametrize(
+    "label", ["", "  ", "x" * 101, "two\nlines", "bell\a", "half \ud800", "a\u2028b"]
+)
+def test_labels_that_would_garble_are_refused(label: str) -> None:
+    with pytest.raises(InputError, match="label"):
+        checked_label(label)
+
+
+@given(st.text(st.characters(categories=["L", "M", "N", "P", "S", "Cf"]), min_size=1, max_size=100))
+def test_names_of_all_scripts_are_labels(label: str) -> None:
+    assert checked_label(f" {label} ") == label.strip()
