@@ -1,1 +1,5 @@
-"""The ``keystroke`` command."""
+"""The command line; see :mod:`desktop.cli.main`."""
+
+from desktop.cli.main import main
+
+__all__ = ["main"]

@@ -1,0 +1,50 @@
+"""The account's random key, under which phrases are tagged; it is never sent."""
+
+import os
+import uuid
+from typing import Final
+
+from desktop.logic.documents import Documents
+from inference.errors import KeyUnavailableError
+from inference.stores import keychain
+from inference.stores.base import Store
+
+ACCOUNT_KEY_BYTES: Final = 32
+_THE_KEY: Final = "account"
+
+
+def account_key(store: Store) -> bytes:
+    """Give the account's key; make it the first time.
+
+    It is kept in the system's keychain where there is one, else in the store. The store
+    remembers which, so that a keychain that comes or goes never changes the tags unnoticed.
+
+    Raises
+    ------
+    KeyUnavailableError
+        If the keychain no longer has it.
+    """
+    documents = Documents(store, "account_key")
+    kept = documents.get(_THE_KEY)
+    if kept is None:
+        return _make(documents)
+    if "key" in kept:
+        return bytes.fromhex(kept["key"])
+    key = keychain.read_secret(kept["entry"])
+    if key is None:
+        raise KeyUnavailableError(
+            "The keychain no longer has this account's key: restore the keychain. Without the "
+            "key, phrases can't be told apart: delete the profiles and enrol anew."
+        )
+    return key
+
+
+def _make(documents: Documents) -> bytes:
+    key = os.urandom(ACCOUNT_KEY_BYTES)
+    if keychain.usable():
+        entry = uuid.uuid4().hex
+        keychain.write_secret(entry, key)
+        documents.put(_THE_KEY, {"entry": entry})
+    else:
+        documents.put(_THE_KEY, {"key": key.hex()})
+    return key

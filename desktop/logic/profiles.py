@@ -1,0 +1,168 @@
+"""The app's profiles: what it knows about each enrolment besides the template."""
+
+import uuid
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from desktop.logic.documents import Documents
+from desktop.logic.settings import Scoring
+from inference.decision import Mode
+from inference.errors import InputError, NotFoundError
+from inference.features import Features
+from inference.stores.base import Store
+
+MAX_LABEL: Final = 100
+"""Longest label, in characters."""
+
+
+@dataclass(frozen=True)
+class DesktopProfile:
+    """One profile as the app knows it.
+
+    Parameters
+    ----------
+    id
+        The app's own id.
+    service_id
+        The id that the service made, where it is scored.
+    label
+        What the user calls it.
+    mode
+        What was typed: the same phrase each time, or any text.
+    scored
+        Where it is scored.
+    endpoint
+        Base address of the service, where that is remote.
+    positions
+        Length of the phrase, in positions.
+    tag
+        The phrase's tag under the account's key.
+    phrase
+        The phrase itself; only where its owner agreed to keeping it.
+    created
+        When it was enrolled, ISO 8601 in UTC.
+    """
+
+    id: str
+    service_id: str
+    label: str
+    mode: Mode
+    scored: Scoring
+    endpoint: str
+    positions: int
+    tag: str | None
+    phrase: str | None
+    created: str
+
+    def __repr__(self) -> str:
+        # The phrase must not reach a log or a traceback.
+        return f"DesktopProfile(id={self.id!r}, scored={self.scored!r})"
+
+    @property
+    def created_at(self) -> datetime:
+        """When it was enrolled, in UTC."""
+        return datetime.fromisoformat(self.created)
+
+    def is_phrase_of(self, features: Features) -> bool:
+        """Tell whether features are of this profile's phrase, by its tag and length."""
+        return features.positions == self.positions and features.tag == self.tag
+
+
+class ProfileBook:
+    """Keeps the app's profiles.
+
+    Parameters
+    ----------
+    store
+        Where they are kept, encrypted.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._documents = Documents(store, "desktop_profile")
+
+    def all(self) -> list[DesktopProfile]:
+        """Give the profiles that can be read, by label."""
+        documents = self._documents.all().documents.values()
+        return sorted(map(_profile, documents), key=lambda profile: profile.label.casefold())
+
+    def damaged(self) -> int:
+        """Count the profiles that can't be read."""
+        return len(self._documents.all().damaged)
+
+    def get(self, profile_id: str) -> DesktopProfile:
+        """Give a profile.
+
+        Raises
+        ------
+        NotFoundError
+            If there is none with this id.
+        """
+        document = self._documents.get(profile_id)
+        if document is None:
+            raise NotFoundError("There is no such profile any more: choose another one.")
+        return _profile(document)
+
+    def add(self, profile: DesktopProfile) -> None:
+        """Keep a new profile."""
+        self._documents.put(profile.id, asdict(profile))
+
+    def rename(self, profile_id: str, label: str) -> DesktopProfile:
+        """Give a profile another label, and give the profile as it then is."""
+        renamed = replace(self.get(profile_id), label=checked_label(label))
+        self._documents.put(profile_id, asdict(renamed))
+        return renamed
+
+    def delete(self, profile_id: str) -> None:
+        """Forget a profile; nothing happens where there is none."""
+        self._documents.delete(profile_id)
+
+    def delete_all(self) -> int:
+        """Forget all profiles, damaged ones too, and give their number."""
+        return self._documents.delete_all()
+
+
+def new_profile(
+    features: Features, *, service_id: str, label: str, scored: Scoring, endpoint: str
+) -> DesktopProfile:
+    """Describe a profile that was just enrolled.
+
+    Parameters
+    ----------
+    features
+        Of any attempt of the enrolment: its phrase is the profile's.
+    service_id, label, scored, endpoint
+        See :class:`DesktopProfile`.
+    """
+    return DesktopProfile(
+        id=uuid.uuid4().hex,
+        service_id=service_id,
+        label=checked_label(label),
+        mode=features.mode,
+        scored=scored,
+        endpoint=endpoint if scored == "remote" else "",
+        positions=features.positions,
+        tag=features.tag,
+        phrase=None,
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+
+
+def checked_label(label: str) -> str:
+    """Trim a label.
+
+    Raises
+    ------
+    InputError
+        If nothing is left, or too much.
+    """
+    trimmed = label.strip()
+    if not trimmed:
+        raise InputError("The profile needs a name: enter one, such as your own.")
+    if len(trimmed) > MAX_LABEL:
+        raise InputError(f"The name is too long: at most {MAX_LABEL} characters.")
+    return trimmed
+
+
+def _profile(document: dict[str, Any]) -> DesktopProfile:
+    return DesktopProfile(**document)

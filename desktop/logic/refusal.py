@@ -1,0 +1,58 @@
+"""Why an attempt isn't counted: typed outcomes with a one-line reason, never exceptions."""
+
+from typing import Final, Literal, NamedTuple
+
+from desktop.logic.wording import QT_TRANSLATE_NOOP
+
+RefusalCode = Literal["mistyped", "interrupted", "not_typed", "odd"]
+CONTEXT: Final = "Refusal"
+
+
+class Refusal(NamedTuple):
+    """An attempt that isn't counted or scored.
+
+    Parameters
+    ----------
+    code
+        The kind of refusal.
+    message
+        One sentence for people, in English; translated under :data:`CONTEXT`.
+    """
+
+    code: RefusalCode
+    message: str
+
+
+MISTYPED: Final = Refusal(
+    "mistyped", QT_TRANSLATE_NOOP("Refusal", "That was not the phrase. Type it again.")
+)
+CORRECTED: Final = Refusal(
+    "mistyped",
+    QT_TRANSLATE_NOOP(
+        "Refusal", "There was a correction in it. Type the phrase in one go, or start over."
+    ),
+)
+FOCUS_LOST: Final = Refusal(
+    "interrupted",
+    QT_TRANSLATE_NOOP("Refusal", "The field lost the focus half-way. Type the phrase again."),
+)
+CAPTURE_LOST: Final = Refusal(
+    "interrupted",
+    QT_TRANSLATE_NOOP("Refusal", "Key capture stopped half-way. Type the phrase again."),
+)
+LONG_PAUSE: Final = Refusal(
+    "interrupted",
+    QT_TRANSLATE_NOOP("Refusal", "There was a long pause in it. Type the phrase without a break."),
+)
+NOT_TYPED: Final = Refusal(
+    "not_typed",
+    QT_TRANSLATE_NOOP(
+        "Refusal", "Part of the text was not typed key by key. Type it, without pasting."
+    ),
+)
+KEYS_DO_NOT_MATCH: Final = Refusal(
+    "not_typed",
+    QT_TRANSLATE_NOOP(
+        "Refusal", "The captured keys do not match the text. Type the phrase again, key by key."
+    ),
+)

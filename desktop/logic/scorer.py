@@ -1,0 +1,109 @@
+"""Where typing is scored: on this machine, or at a service; the app sees no difference."""
+
+from collections.abc import Callable, Sequence
+from typing import Final, Protocol
+
+from desktop.logic.settings import Scoring
+from inference.decision import Decision
+from inference.errors import SettingsError
+from inference.features import Features
+from inference.recognizer import Ranking
+from inference.service.service import Service
+
+LOCAL_OWNER: Final = "local"
+"""Owner of the profiles that this machine's own service keeps."""
+
+
+class Scorer(Protocol):
+    """Enrols and verifies features; every call may take seconds and belongs into a job."""
+
+    @property
+    def label(self) -> Scoring:
+        """Where it scores."""
+
+    def enroll(self, label: str, features: Sequence[Features]) -> str:
+        """Make a profile and give the id that the service made for it."""
+
+    def verify(self, profile_id: str, features: Features, fmr: float) -> Decision:
+        """Verify one probe at a false match rate."""
+
+    def identify(self, features: Features, fmr: float) -> Ranking:
+        """Rank all profiles by one probe."""
+
+    def delete(self, profile_id: str) -> None:
+        """Delete a profile.
+
+        Raises
+        ------
+        NotFoundError
+            If there is none.
+        """
+
+    def check(self) -> None:
+        """Raise what would keep the other calls from working."""
+
+
+class LocalScorer:
+    """Scores on this machine, offline.
+
+    Parameters
+    ----------
+    service
+        The same service that stands behind the HTTP doors.
+    """
+
+    label: Scoring = "local"
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+
+    def enroll(self, label: str, features: Sequence[Features]) -> str:
+        """Make a profile and give its id."""
+        return self._service.enroll(LOCAL_OWNER, label, features).id
+
+    def verify(self, profile_id: str, features: Features, fmr: float) -> Decision:
+        """Verify one probe at a false match rate."""
+        return self._service.verify(LOCAL_OWNER, profile_id, features, fmr)
+
+    def identify(self, features: Features, fmr: float) -> Ranking:
+        """Rank all profiles by one probe."""
+        return self._service.identify(LOCAL_OWNER, features, fmr)
+
+    def delete(self, profile_id: str) -> None:
+        """Delete a profile."""
+        self._service.delete(LOCAL_OWNER, profile_id)
+
+    def check(self) -> None:
+        """Do nothing: this machine is always there."""
+
+
+class Scorers:
+    """Picks the scorer for a place.
+
+    Parameters
+    ----------
+    local
+        Scores on this machine.
+    remote
+        Makes a scorer for the service at an endpoint.
+    """
+
+    def __init__(self, local: Scorer, remote: Callable[[str], Scorer]) -> None:
+        self._local = local
+        self._remote = remote
+
+    def at(self, scoring: Scoring, endpoint: str) -> Scorer:
+        """Give the scorer for a place.
+
+        Parameters
+        ----------
+        scoring
+            Where to score.
+        endpoint
+            Base address of the service, where `scoring` is remote.
+        """
+        if scoring == "local":
+            return self._local
+        if not endpoint:
+            raise SettingsError("There is no endpoint: enter the service's address in Settings.")
+        return self._remote(endpoint)

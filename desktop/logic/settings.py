@@ -1,0 +1,100 @@
+"""What the user can set: where typing is scored, and how strictly. Nothing personal, no secrets."""
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from desktop.logic.endpoint import Endpoint
+from inference.decision import DEFAULT_FMR
+from inference.errors import SettingsError
+
+Scoring = Literal["local", "remote"]
+
+LOWEST_FMR, HIGHEST_FMR = 0.0001, 0.5
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings, checked when made.
+
+    Parameters
+    ----------
+    scoring
+        Whether new profiles are enrolled on this machine or on the service at `endpoint`.
+    endpoint
+        Base address of the service, such as ``https://example.org``; empty where there is none.
+    fmr
+        False match rate that verifications ask for, 0.0001 to 0.5.
+
+    Raises
+    ------
+    SettingsError
+        If a value can't be used; the message says what to set instead.
+    """
+
+    scoring: Scoring = "local"
+    endpoint: str = ""
+    fmr: float = DEFAULT_FMR
+
+    def __post_init__(self) -> None:
+        if self.scoring not in get_args(Scoring):
+            raise SettingsError("Scoring is either 'local' or 'remote'.")
+        if not LOWEST_FMR <= self.fmr <= HIGHEST_FMR:
+            raise SettingsError("The target FMR must lie between 0.01% and 50%.")
+        if self.endpoint or self.scoring == "remote":
+            Endpoint.parse(self.endpoint)
+
+
+class SettingsFile:
+    """The settings on disk: a small JSON file that only its owner can read.
+
+    Parameters
+    ----------
+    path
+        The file; where it doesn't exist, the defaults hold.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def load(self) -> Settings:
+        """Read the settings.
+
+        Raises
+        ------
+        SettingsError
+            If the file can't be read or holds what can't be used; the message names it.
+        """
+        try:
+            document = json.loads(self._path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return Settings()
+        except (OSError, ValueError) as error:
+            raise SettingsError(
+                f"The settings in {self._path} can't be read: mend the file or delete it."
+            ) from error
+        return _from_document(document, self._path)
+
+    def save(self, settings: Settings) -> None:
+        """Write the settings; a crash leaves the old file or the new one, never half of one."""
+        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = self._path.with_suffix(".new")
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(asdict(settings), file, indent=2)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(self._path)
+
+
+def _from_document(document: Any, path: Path) -> Settings:
+    try:
+        return Settings(**document)
+    except SettingsError as error:
+        raise SettingsError(f"The settings in {path} can't be used. {error}") from error
+    except (TypeError, ValueError) as error:
+        raise SettingsError(
+            f"The settings in {path} can't be used: mend the file or delete it."
+        ) from error

@@ -1,0 +1,50 @@
+"""One verification: from a sample to a decision, or to the reason why it isn't scored."""
+
+from desktop.logic.profiles import DesktopProfile
+from desktop.logic.refusal import MISTYPED, Refusal
+from desktop.logic.scorer import Scorer
+from inference.decision import Decision
+from inference.recognizer import Recognizer
+from inference.sample import Sample
+
+_OTHER_PHRASE = "other_phrase"
+
+
+def verify(
+    recognizer: Recognizer,
+    scorer: Scorer,
+    profile: DesktopProfile,
+    sample: Sample,
+    fmr: float,
+) -> Decision | Refusal:
+    """Verify one attempt; may take seconds where the scorer is remote.
+
+    1. Extract the features, on this machine.
+    2. Another phrase is a mistype, told by length and tag; nothing is sent.
+    3. The scorer decides.
+
+    Parameters
+    ----------
+    recognizer
+        Extracts the features.
+    scorer
+        Where the profile is scored.
+    profile
+        Whose rhythm it should be.
+    sample
+        What was typed.
+    fmr
+        False match rate to decide at.
+
+    Returns
+    -------
+    Decision or Refusal
+        A refusal is no verdict: the phrase is typed again.
+    """
+    features = recognizer.extract(sample)  # step 1
+    if not profile.is_phrase_of(features):  # step 2
+        return MISTYPED
+    decision = scorer.verify(profile.service_id, features, fmr)  # step 3
+    if any(reason.code == _OTHER_PHRASE for reason in decision.reasons):
+        return MISTYPED
+    return decision

@@ -1,0 +1,87 @@
+"""Everything that the app works with once the store is open."""
+
+import os
+
+from desktop.logic.account import account_key
+from desktop.logic.consent import ConsentBook
+from desktop.logic.paths import Paths
+from desktop.logic.profiles import ProfileBook
+from desktop.logic.remote import RemoteScorer
+from desktop.logic.removal import Receipt, Removal
+from desktop.logic.scorer import LocalScorer, Scorers
+from inference.recognizer import Recognizer, load_recognizer
+from inference.service.service import Service
+from inference.stores.base import Store
+from inference.stores.keychain import PASSPHRASE_VARIABLE
+from inference.stores.keys import AvailableKeys
+from inference.stores.sqlite import SqliteStore
+
+
+class Workspace:
+    """The open store and what is built on it.
+
+    Parameters
+    ----------
+    store
+        Everything personal, encrypted.
+    recognizer
+        The bundled recogniser, with the account's key.
+    """
+
+    def __init__(self, store: Store, recognizer: Recognizer) -> None:
+        service = Service(recognizer, store)
+        self._store = store
+        self.recognizer = recognizer
+        self.consent = ConsentBook(store)
+        self.profiles = ProfileBook(store)
+        self.scorers = Scorers(LocalScorer(service), self._remote)
+        self.removal = Removal(store, self.profiles, service, self.scorers)
+
+    def withdraw_consent(self) -> Receipt:
+        """Delete everything personal, here and at the services, and the consent itself."""
+        receipt = self.removal.delete_everything()
+        self.consent.forget()
+        return receipt
+
+    def close(self) -> None:
+        """Close the store."""
+        self._store.close()
+
+    def _remote(self, endpoint: str) -> RemoteScorer:
+        return RemoteScorer(endpoint, self.recognizer.contract, self.recognizer.model)
+
+
+def store_exists(paths: Paths) -> bool:
+    """Tell whether there is a store to unlock; a first start that failed leaves an empty file."""
+    return paths.store.exists() and paths.store.stat().st_size > 0
+
+
+def open_workspace(paths: Paths, passphrase: str | None = None) -> Workspace:
+    """Open the store, or make it; takes up to a second.
+
+    Parameters
+    ----------
+    paths
+        Where the store is.
+    passphrase
+        The store's passphrase; by default ``KEYSTROKE_PASSPHRASE``, and where that isn't set,
+        the system's keychain has the key.
+
+    Raises
+    ------
+    KeyUnavailableError
+        If there is no key to be had: ask for a passphrase.
+    WrongKeyError
+        If the passphrase isn't this store's.
+    StoreError, ModelError
+        If the store or the bundled model can't be used.
+    """
+    paths.make_home()
+    store = SqliteStore(
+        paths.store, AvailableKeys(passphrase or os.environ.get(PASSPHRASE_VARIABLE))
+    )
+    try:
+        return Workspace(store, load_recognizer(account_key=account_key(store)))
+    except BaseException:
+        store.close()
+        raise

@@ -1,0 +1,75 @@
+"""The composition root of the window: makes every object and hands each what it needs."""
+
+import os
+import sys
+from functools import partial
+
+from PySide6.QtWidgets import QApplication
+
+from desktop.capture.choose import choose_source
+from desktop.errors import ScreenError
+from desktop.logic.paths import Paths
+from desktop.logic.settings import SettingsFile
+from desktop.logic.workspace import open_workspace, store_exists
+from desktop.ui.desk import Desk
+from desktop.ui.theme import Theme
+from desktop.ui.trace import Trace
+
+
+def main() -> int:
+    """Open the window and run until it is closed.
+
+    Returns
+    -------
+    int
+        Exit code.
+
+    Raises
+    ------
+    ScreenError
+        If there is no screen.
+    """
+    check_screen()
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("keystroke")
+    paths = Paths.from_environment()
+    desk = make_desk(application, paths, Trace.from_environment())
+    desk.start(store_exists=store_exists(paths))
+    return application.exec()
+
+
+def make_desk(application: QApplication, paths: Paths, trace: Trace) -> Desk:
+    """Make the app for one folder of data, with real capture and real scoring.
+
+    Parameters
+    ----------
+    application
+        Qt's application.
+    paths
+        Where the data is.
+    trace
+        Takes the state for programs that drive the window.
+    """
+    return Desk(
+        Theme(application),
+        SettingsFile(paths.settings),
+        trace,
+        partial(open_workspace, paths),
+        choose_source,
+    )
+
+
+def check_screen() -> None:
+    """Raise a clear error where Qt would abort the process.
+
+    Raises
+    ------
+    ScreenError
+        If there is no screen.
+    """
+    headless = not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    if sys.platform == "linux" and headless and "QT_QPA_PLATFORM" not in os.environ:
+        raise ScreenError(
+            "There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set): start keystroke "
+            "from a desktop session, or see it work with 'keystroke demo --out DIR'."
+        )

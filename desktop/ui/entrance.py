@@ -1,0 +1,115 @@
+"""The way into the app: consent, and the store's key."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.logic.workspace import Workspace
+from desktop.ui.jobs import Jobs
+from desktop.ui.main_window import MainWindow
+from desktop.ui.pages.consent import ConsentPage
+from desktop.ui.pages.unlock import UnlockPage
+from inference.errors import KeystrokeError, KeyUnavailableError, WrongKeyError
+
+OpenWorkspace = Callable[[str | None], Workspace]
+
+
+class Entrance(QObject):
+    """Leads from the start to the open store.
+
+    The steps:
+
+    1. Where there is a store, open it; else ask for consent first, then make one.
+    2. Where there is no key to be had, or a wrong one, ask for the passphrase and try again.
+    3. Where the store holds no consent to the present text, ask for it.
+    4. Note the consent that was given on the way, and let the user in.
+
+    Parameters
+    ----------
+    window
+        Shows the pages.
+    jobs
+        Runs what takes time.
+    open_workspace
+        Opens or makes the store with a passphrase, or with None from the keychain.
+
+    Attributes
+    ----------
+    passed
+        Emitted with the open :class:`~desktop.logic.workspace.Workspace`.
+    declined
+        Emitted when the user doesn't consent.
+    """
+
+    passed = Signal(object)
+    declined = Signal()
+
+    def __init__(self, window: MainWindow, jobs: Jobs, open_workspace: OpenWorkspace) -> None:
+        super().__init__(window)
+        self._window = window
+        self._jobs = jobs
+        self._open_workspace = open_workspace
+        self._workspace: Workspace | None = None
+        self._agreed = False
+        self._is_new = False
+        self._consent = ConsentPage()
+        self._unlock = UnlockPage()
+        for page in (self._consent, self._unlock):
+            window.add_page(page)
+        self._consent.agreed.connect(self._agree)
+        self._consent.declined.connect(self.declined)
+        self._unlock.entered.connect(self._open)
+
+    def begin(self, *, store_exists: bool) -> None:
+        """Take step 1."""
+        self._is_new = not store_exists
+        if self._is_new:
+            self._window.show_page(self._consent)
+        else:
+            self._unlock.ask(is_new=False)
+            self._open(None)
+
+    def ask_again(self, workspace: Workspace) -> None:
+        """Ask for consent with the store open, after it was withdrawn."""
+        self._workspace = workspace
+        self._agreed = False
+        self._window.show_page(self._consent)
+
+    def _agree(self) -> None:
+        self._agreed = True
+        if self._workspace is None:
+            self._open(None)
+        else:
+            self._admit(self._workspace)
+
+    def _open(self, passphrase: str | None) -> None:
+        self._unlock.set_busy(busy=True)
+        self._jobs.run(lambda: self._open_workspace(passphrase), self._admit, self._ask_key)
+
+    def _ask_key(self, error: KeystrokeError) -> None:  # step 2
+        if not isinstance(error, KeyUnavailableError | WrongKeyError):
+            self._window.tell(str(error), "bad")
+        self._unlock.ask(is_new=self._is_new, problem=self._problem(error))
+        self._window.show_page(self._unlock)
+
+    def _problem(self, error: KeystrokeError) -> str:
+        if isinstance(error, WrongKeyError):
+            return self.tr("That is not the passphrase. Nothing was changed: try again.")
+        return ""
+
+    def _admit(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        book, agreed = workspace.consent, self._agreed
+
+        def work() -> bool:  # steps 3 and 4
+            if agreed:
+                book.give()
+            return book.current() is not None
+
+        self._jobs.run(work, self._let_in)
+
+    def _let_in(self, consents: bool) -> None:
+        if consents:
+            self.passed.emit(self._workspace)
+        else:
+            self._window.show_page(self._consent)

@@ -1,0 +1,142 @@
+"""The window's frame: sidebar, banner and the page in view."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.ui import theme
+from desktop.ui.pages.page import Page
+from desktop.ui.trace import Trace
+from desktop.ui.widgets.banner import Banner
+from desktop.ui.widgets.basics import Tone, button, label
+
+_SIDEBAR_PX = 200
+_SIZE_PX = (940, 720)
+_SMALLEST_PX = (640, 480)
+
+
+class MainWindow(QMainWindow):
+    """The one window of the app.
+
+    Parameters
+    ----------
+    trace
+        Is told which page is shown and what the banner says.
+
+    Attributes
+    ----------
+    closed
+        Emitted when the user closes the window.
+    """
+
+    closed = Signal()
+
+    def __init__(self, trace: Trace) -> None:
+        super().__init__()
+        self._trace = trace
+        self.setObjectName("mainWindow")
+        self.setWindowTitle(self.tr("Keystroke"))
+        self.resize(*_SIZE_PX)
+        self.setMinimumSize(*_SMALLEST_PX)
+        self.banner = Banner()
+        self._stack = QStackedWidget()
+        self._sections = QVBoxLayout()
+        self._sections.setSpacing(theme.XS)
+        self._choice = QButtonGroup(self)
+        self._sidebar = self._make_sidebar()
+        self.setCentralWidget(self._make_frame())
+
+    @property
+    def page(self) -> Page | None:
+        """The page in view."""
+        shown = self._stack.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    def add_page(self, page: Page) -> None:
+        """Add a page that is reached from other pages."""
+        self._stack.addWidget(page)
+
+    def add_section(self, page: Page, text: str) -> None:
+        """Add a page that the sidebar leads to, under a translated text with a mnemonic."""
+        self.add_page(page)
+        made = button(text, f"sidebar_{page.objectName()}")
+        made.setCheckable(True)
+        made.clicked.connect(lambda: self.show_page(page))
+        self._choice.addButton(made)
+        self._sections.addWidget(made)
+        self._sidebar.show()
+
+    def remove_pages(self, *pages: Page) -> None:
+        """Remove pages with their sections; the sidebar goes with the last of them."""
+        for made in self._choice.buttons():
+            if made.objectName() in {f"sidebar_{page.objectName()}" for page in pages}:
+                self._choice.removeButton(made)
+                made.deleteLater()
+        for page in pages:
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        self._sidebar.setVisible(bool(self._choice.buttons()))
+
+    def show_page(self, page: Page) -> None:
+        """Show a page and mark its section, if it has one."""
+        self._stack.setCurrentWidget(page)
+        page.verticalScrollBar().setValue(0)
+        self._mark_section(page)
+        self._trace.note("page", name=page.objectName())
+        page.enter()
+
+    def tell(self, message: str, tone: Tone = "warn") -> None:
+        """Say something above the page."""
+        self.banner.tell(message, tone)
+        self._trace.note("message", text=message)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close, and let the app end what runs."""
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def _mark_section(self, page: Page) -> None:
+        self._choice.setExclusive(False)
+        for made in self._choice.buttons():
+            made.setChecked(made.objectName() == f"sidebar_{page.objectName()}")
+        self._choice.setExclusive(True)
+
+    def _make_sidebar(self) -> QFrame:
+        made = QFrame()
+        made.setObjectName("sidebar")
+        made.setFixedWidth(_SIDEBAR_PX)
+        name = label(self.tr("Keystroke"), "heading")
+        name.setContentsMargins(theme.M, 0, 0, theme.M)
+        layout = QVBoxLayout(made)
+        layout.setContentsMargins(theme.M, theme.XL, theme.M, theme.L)
+        layout.addWidget(name)
+        layout.addLayout(self._sections)
+        layout.addStretch(1)
+        made.hide()
+        return made
+
+    def _make_frame(self) -> QWidget:
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        around_banner = QHBoxLayout()
+        around_banner.setContentsMargins(theme.XL, theme.M, theme.XL, 0)
+        around_banner.addWidget(self.banner, 0, Qt.AlignmentFlag.AlignTop)
+        right.addLayout(around_banner)
+        right.addWidget(self._stack, 1)
+        frame = QWidget()
+        frame.setObjectName("page")
+        layout = QHBoxLayout(frame)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._sidebar)
+        layout.addLayout(right, 1)
+        return frame

@@ -1,0 +1,70 @@
+"""What all pages of the window have in common."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.ui import theme
+from desktop.ui.widgets.basics import label
+
+
+class Page(QScrollArea):
+    """One page: a title and a column of widgets that scrolls where the window is small.
+
+    Parameters
+    ----------
+    name
+        Object name of the page, which the trace tells too.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.title = label("", "title", f"{name}Title")
+        column = QWidget()
+        column.setMaximumWidth(theme.PAGE_WIDTH)
+        self.column = QVBoxLayout(column)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(theme.L)
+        self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.column.addWidget(self.title)
+        self.setWidget(_centred(column))
+
+    def enter(self) -> None:
+        """Get ready to be shown: read again what may have changed, and set the focus."""
+
+
+def row(*widgets: QWidget) -> QHBoxLayout:
+    """Lay widgets beside each other, from the left."""
+    made = QHBoxLayout()
+    made.setSpacing(theme.M)
+    for widget in widgets:
+        made.addWidget(widget)
+    made.addStretch(1)
+    return made
+
+
+def column(*parts: QWidget | QHBoxLayout, spacing: int = theme.M) -> QWidget:
+    """Lay widgets and rows below each other, without a frame."""
+    made = QWidget()
+    layout = QVBoxLayout(made)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    for part in parts:
+        if isinstance(part, QWidget):
+            layout.addWidget(part)
+        else:
+            layout.addLayout(part)
+    return made
+
+
+def _centred(inner: QWidget) -> QWidget:
+    made = QWidget()
+    layout = QHBoxLayout(made)
+    layout.setContentsMargins(theme.XXL, theme.XL, theme.XXL, theme.XL)
+    layout.addStretch(1)
+    layout.addWidget(inner, 100)
+    layout.addStretch(1)
+    return made

@@ -1,0 +1,215 @@
+"""The profiles page: what is enrolled, and what can be done with it."""
+
+from functools import partial
+
+from PySide6.QtCore import QDateTime, QLocale, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from desktop.logic.profiles import MAX_LABEL, DesktopProfile
+from desktop.logic.removal import Receipt
+from desktop.ui import theme
+from desktop.ui.pages.page import Page, row
+from desktop.ui.session import Session
+from desktop.ui.widgets.basics import button, card, label
+
+
+class ProfilesPage(Page):
+    """Lists the profiles.
+
+    Parameters
+    ----------
+    session
+        What the page works with.
+
+    Attributes
+    ----------
+    new_wanted
+        Emitted when the user wants another profile.
+    verify_wanted
+        Emitted with the :class:`~desktop.logic.profiles.DesktopProfile` to verify.
+    told
+        Emitted with a sentence for the banner.
+    """
+
+    new_wanted = Signal()
+    verify_wanted = Signal(object)
+    told = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__("profiles")
+        self._session = session
+        self.title.setText(self.tr("Profiles"))
+        self._new = button(self.tr("&New profile"), "newProfile", "primary")
+        self._new.clicked.connect(self.new_wanted)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(theme.M)
+        self._empty = card(
+            label(self.tr("Nobody is enrolled yet"), "heading"),
+            label(
+                self.tr(
+                    "A profile is one person and one phrase. Make one, type the phrase a few "
+                    "times, and this program will know your rhythm."
+                ),
+                "muted",
+            ),
+        )
+        self._empty.setObjectName("profilesEmpty")
+        self.column.addWidget(self._empty)
+        self.column.addLayout(self._rows)
+        self.column.addLayout(row(self._new))
+
+    def enter(self) -> None:
+        """Read the profiles again."""
+        self._new.setFocus()
+        self._read()
+
+    def _read(self) -> None:
+        self._session.jobs.run(self._session.workspace.profiles.all, self._show)
+
+    def _show(self, profiles: list[DesktopProfile]) -> None:
+        for old in self.findChildren(ProfileRow):
+            self._rows.removeWidget(old)
+            old.deleteLater()
+        self._empty.setVisible(not profiles)
+        for profile in profiles:
+            self._rows.addWidget(self._row(profile))
+
+    def _row(self, profile: DesktopProfile) -> QWidget:
+        made = ProfileRow(profile)
+        made.verify_wanted.connect(partial(self.verify_wanted.emit, profile))
+        made.rename_wanted.connect(partial(self._rename, profile))
+        made.delete_wanted.connect(partial(self._delete, profile))
+        return made
+
+    def _rename(self, profile: DesktopProfile, name: str) -> None:
+        profiles = self._session.workspace.profiles
+        self._session.jobs.run(
+            lambda: profiles.rename(profile.id, name), lambda _renamed: self.enter()
+        )
+
+    def _delete(self, profile: DesktopProfile) -> None:
+        removal = self._session.workspace.removal
+        self._session.jobs.run(lambda: removal.delete(profile), self._deleted)
+
+    def _deleted(self, receipt: Receipt) -> None:
+        self.enter()
+        if receipt.pending:
+            self.told.emit(
+                self.tr(
+                    "The profile is deleted here. The service could not be reached: its deletion "
+                    "there is kept in Settings and tried again."
+                )
+            )
+
+
+class ProfileRow(QFrame):
+    """One profile, with its actions; renaming and deleting happen in place.
+
+    Parameters
+    ----------
+    profile
+        What it shows.
+
+    Attributes
+    ----------
+    verify_wanted, delete_wanted
+        Emitted when the user wants that; deleting was asked about.
+    rename_wanted
+        Emitted with the new name.
+    """
+
+    verify_wanted = Signal()
+    rename_wanted = Signal(str)
+    delete_wanted = Signal()
+
+    def __init__(self, profile: DesktopProfile) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.setObjectName("profileRow")
+        self.setAccessibleName(profile.label)
+        self._name = label(profile.label, "heading", "profileName")
+        self._about = label(self._description(profile), "muted")
+        self._edit = QLineEdit(profile.label)
+        self._edit.setObjectName("profileNameEdit")
+        self._edit.setMaxLength(MAX_LABEL)
+        self._edit.setAccessibleName(self.tr("New name of the profile"))
+        self._question = label(
+            self.tr("Delete this profile for good? Its owner will have to enrol again.")
+        )
+        self._actions = self._make_actions()
+        self._renaming = self._make_renaming()
+        self._deleting = self._make_deleting()
+        self._lay_out()
+        self._show(self._actions)
+
+    def _lay_out(self) -> None:
+        texts = QVBoxLayout()
+        texts.setSpacing(theme.XS)
+        for widget in (self._name, self._edit, self._about, self._question):
+            texts.addWidget(widget)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.XL, theme.L, theme.L, theme.L)
+        layout.addLayout(texts, 1)
+        for group in (self._actions, self._renaming, self._deleting):
+            layout.addWidget(group)
+
+    def _make_actions(self) -> QWidget:
+        verify = button(self.tr("Verify"), "profileVerify")
+        rename = button(self.tr("Rename"), "profileRename", "plain")
+        delete = button(self.tr("Delete"), "profileDelete", "plain")
+        verify.clicked.connect(self.verify_wanted)
+        rename.clicked.connect(self._start_renaming)
+        delete.clicked.connect(self._start_deleting)
+        return _group(verify, rename, delete)
+
+    def _make_renaming(self) -> QWidget:
+        save = button(self.tr("Save"), "profileRenameSave")
+        cancel = button(self.tr("Cancel"), "profileRenameCancel", "plain")
+        save.clicked.connect(self._rename)
+        self._edit.returnPressed.connect(self._rename)
+        cancel.clicked.connect(lambda: self._show(self._actions))
+        return _group(save, cancel)
+
+    def _make_deleting(self) -> QWidget:
+        delete = button(self.tr("Delete for good"), "profileDeleteConfirm", "danger")
+        self._keep = button(self.tr("Keep"), "profileDeleteCancel", "plain")
+        delete.clicked.connect(self.delete_wanted)
+        self._keep.clicked.connect(lambda: self._show(self._actions))
+        return _group(delete, self._keep)
+
+    def _show(self, group: QWidget) -> None:
+        for each in (self._actions, self._renaming, self._deleting):
+            each.setVisible(each is group)
+        self._edit.setVisible(group is self._renaming)
+        self._name.setVisible(group is not self._renaming)
+        self._question.setVisible(group is self._deleting)
+        self._about.setVisible(group is not self._deleting)
+
+    def _start_renaming(self) -> None:
+        self._show(self._renaming)
+        self._edit.setFocus()
+        self._edit.selectAll()
+
+    def _start_deleting(self) -> None:
+        self._show(self._deleting)
+        self._keep.setFocus()
+
+    def _rename(self) -> None:
+        if self._edit.text().strip():
+            self.rename_wanted.emit(self._edit.text())
+
+    def _description(self, profile: DesktopProfile) -> str:
+        place = self.tr("this computer") if profile.scored == "local" else profile.endpoint
+        when = QDateTime.fromSecsSinceEpoch(int(profile.created_at.timestamp()))
+        day = QLocale().toString(when.date(), self.tr("d MMMM yyyy"))
+        return self.tr("Enrolled {day} · {place}").format(day=day, place=place)
+
+
+def _group(*widgets: QWidget) -> QWidget:
+    made = QWidget()
+    layout = QHBoxLayout(made)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(theme.XS)
+    for widget in widgets:
+        layout.addWidget(widget)
+    return made

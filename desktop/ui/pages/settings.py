@@ -1,0 +1,211 @@
+"""The settings page: where typing is scored, how strictly, and what happens to the data."""
+
+from PySide6.QtCore import QDateTime, QLocale, QTimer, Signal
+from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QLineEdit, QRadioButton, QSizePolicy, QWidget
+
+from desktop.logic.consent import Consent
+from desktop.logic.removal import PendingDeletion, Receipt
+from desktop.logic.settings import HIGHEST_FMR, LOWEST_FMR, Settings
+from desktop.ui.pages.page import Page, column, row
+from desktop.ui.session import Session
+from desktop.ui.widgets.basics import Tone, button, card, label, set_tone
+from inference.errors import KeystrokeError
+
+
+class SettingsPage(Page):
+    """Changes the settings, tests the connection, and deletes everything on wish.
+
+    Parameters
+    ----------
+    session
+        What the page works with.
+
+    Attributes
+    ----------
+    withdrawn
+        Emitted with the :class:`~desktop.logic.removal.Receipt` once consent is withdrawn.
+    """
+
+    withdrawn = Signal(object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__("settings")
+        self._session = session
+        self.title.setText(self.tr("Settings"))
+        self.column.addWidget(self._make_scoring())
+        self.column.addWidget(self._make_strictness())
+        self._save = button(self.tr("S&ave"), "settingsSave", "primary")
+        self._save.clicked.connect(self._store)
+        self._saved = label("", name="settingsStatus")
+        self.column.addLayout(row(self._save, self._saved))
+        self.column.addWidget(self._make_data())
+
+    def enter(self) -> None:
+        """Show the settings as they are."""
+        settings = self._session.settings.load()
+        self._local.setChecked(settings.scoring == "local")
+        self._remote.setChecked(settings.scoring == "remote")
+        self._endpoint.setText(settings.endpoint)
+        self._fmr.setValue(settings.fmr * 100)
+        self._saved.clear()
+        self._tested.hide()
+        self._ask(asking=False)
+        self._read_data()
+        self._local.setFocus() if settings.scoring == "local" else self._remote.setFocus()
+
+    def _make_scoring(self) -> QWidget:
+        self._local = QRadioButton(self.tr("On &this computer, offline"))
+        self._remote = QRadioButton(self.tr("By a &remote service"))
+        self._endpoint = QLineEdit()
+        self._endpoint.setPlaceholderText("https://")
+        self._test = button(self.tr("Test &connection"), "settingsTest")
+        self._tested = label("", name="settingsTestResult")
+        caption = label(self.tr("Address of the s&ervice"))
+        caption.setBuddy(self._endpoint)
+        for widget, name in (
+            (self._local, "settingsLocal"),
+            (self._remote, "settingsRemote"),
+            (self._endpoint, "settingsEndpoint"),
+        ):
+            widget.setObjectName(name)
+        for choice in (self._local, self._remote):
+            choice.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._remote.toggled.connect(self._endpoint.setEnabled)
+        self._remote.toggled.connect(self._test.setEnabled)
+        self._test.clicked.connect(self._test_connection)
+        return card(
+            label(self.tr("Where new profiles are scored"), "heading"),
+            self._local,
+            self._remote,
+            caption,
+            self._endpoint,
+            column(row(self._test), self._tested),
+        )
+
+    def _make_strictness(self) -> QWidget:
+        self._fmr = QDoubleSpinBox()
+        self._fmr.setObjectName("settingsFmr")
+        self._fmr.setRange(LOWEST_FMR * 100, HIGHEST_FMR * 100)
+        self._fmr.setDecimals(2)
+        self._fmr.setSuffix(" %")
+        self._fmr.setMaximumWidth(160)
+        self._meaning = label("", "muted")
+        self._fmr.valueChanged.connect(self._explain_fmr)
+        caption = label(self.tr("&False match rate (FMR)"))
+        caption.setBuddy(self._fmr)
+        heading = label(self.tr("How strict verification is"), "heading")
+        return card(heading, caption, self._fmr, self._meaning)
+
+    def _make_data(self) -> QWidget:
+        self._consent = label("", name="settingsConsent")
+        self._pending = label("", name="settingsPending")
+        set_tone(self._pending, "warn")
+        self._retry = button(self.tr("Try a&gain"), "settingsRetry")
+        self._withdraw = button(
+            self.tr("&Withdraw consent and delete everything"), "settingsWithdraw", "danger"
+        )
+        self._question = label(
+            self.tr("All profiles are deleted for good, here and at the service. Go on?")
+        )
+        self._confirm = button(self.tr("Delete everything"), "settingsWithdrawConfirm", "danger")
+        self._keep = button(self.tr("Keep my data"), "settingsWithdrawCancel")
+        self._retry.clicked.connect(self._retry_pending)
+        self._withdraw.clicked.connect(lambda: self._ask(asking=True))
+        self._keep.clicked.connect(lambda: self._ask(asking=False))
+        self._confirm.clicked.connect(self._withdraw_consent)
+        return card(
+            label(self.tr("Your data"), "heading"),
+            self._consent,
+            self._pending,
+            column(row(self._retry)),
+            self._question,
+            column(row(self._withdraw, self._confirm, self._keep)),
+        )
+
+    def _typed_settings(self) -> Settings:
+        return Settings(
+            scoring="remote" if self._remote.isChecked() else "local",
+            endpoint=self._endpoint.text().strip().rstrip("/"),
+            fmr=round(self._fmr.value() / 100, 6),
+        )
+
+    def _store(self) -> None:
+        try:
+            self._session.settings.save(self._typed_settings())
+        except KeystrokeError as error:
+            _tell(self._saved, str(error), "bad")
+        else:
+            _tell(self._saved, self.tr("Saved."), "good")
+
+    def _test_connection(self) -> None:
+        try:
+            settings = self._typed_settings()
+        except KeystrokeError as error:
+            _tell(self._tested, str(error), "bad")
+            return
+        _tell(self._tested, self.tr("Testing …"), "")
+        self._test.setEnabled(False)
+        scorers = self._session.workspace.scorers
+        self._session.jobs.run(
+            lambda: scorers.at("remote", settings.endpoint).check(),
+            lambda _nothing: self._end_test(self.tr("The service answers and fits."), "good"),
+            lambda error: self._end_test(str(error), "bad"),
+        )
+
+    def _end_test(self, text: str, tone: Tone) -> None:
+        _tell(self._tested, text, tone)
+        self._test.setEnabled(self._remote.isChecked())
+        self._session.trace.note("connection", works=tone == "good")
+
+    def _explain_fmr(self, percent: float) -> None:
+        self._meaning.setText(
+            self.tr(
+                "About 1 in {count} other people would be accepted. The stricter it is, the more "
+                "often you have to type again."
+            ).format(count=f"{100 / percent:,.0f}")
+        )
+
+    def _read_data(self) -> None:
+        workspace = self._session.workspace
+
+        def work() -> tuple[Consent | None, list[PendingDeletion]]:
+            return workspace.consent.current(), workspace.removal.pending()
+
+        self._session.jobs.run(work, lambda data: self._show_data(*data))
+
+    def _show_data(self, consent: Consent | None, pending: list[PendingDeletion]) -> None:
+        if consent is not None:
+            when = QDateTime.fromSecsSinceEpoch(int(consent.given_at.timestamp()))
+            given = QLocale().toString(when, QLocale.FormatType.ShortFormat)
+            text = self.tr("You agreed to version {version} of the consent on {given}.")
+            self._consent.setText(text.format(version=consent.version, given=given))
+        self._pending.setVisible(bool(pending))
+        self._retry.setVisible(bool(pending))
+        self._pending.setText(
+            self.tr("Still to be deleted by the service: {count}.").format(count=len(pending))
+        )
+
+    def _retry_pending(self) -> None:
+        self._session.jobs.run(
+            self._session.workspace.removal.retry, lambda _left: self._read_data()
+        )
+
+    def _ask(self, *, asking: bool) -> None:
+        self._withdraw.setVisible(not asking)
+        for widget in (self._question, self._confirm, self._keep):
+            widget.setVisible(asking)
+        if asking:
+            self._keep.setFocus()
+            QTimer.singleShot(0, lambda: self.ensureWidgetVisible(self._keep))
+
+    def _withdraw_consent(self) -> None:
+        self._session.jobs.run(self._session.workspace.withdraw_consent, self._withdrawn)
+
+    def _withdrawn(self, receipt: Receipt) -> None:
+        self.withdrawn.emit(receipt)
+
+
+def _tell(target: QLabel, text: str, tone: Tone) -> None:
+    target.setText(text)
+    set_tone(target, tone)
+    target.show()

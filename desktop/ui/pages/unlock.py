@@ -1,0 +1,104 @@
+"""The passphrase page, for systems without a keychain."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit
+
+from desktop.ui.pages.page import Page, column, row
+from desktop.ui.widgets.basics import button, label, set_tone
+
+MIN_PASSPHRASE = 12
+"""Shortest new passphrase, in characters."""
+
+
+class UnlockPage(Page):
+    """Asks for the store's passphrase, or for a new one.
+
+    Attributes
+    ----------
+    entered
+        Emitted with the passphrase.
+    """
+
+    entered = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__("unlock")
+        self._is_new = False
+        self._lead = label("", "muted")
+        self._passphrase = _secret("unlockPassphrase")
+        self._again = _secret("unlockAgain")
+        self._error = label("", name="unlockError")
+        set_tone(self._error, "bad")
+        self._open = button(self.tr("&Open"), "unlockOpen", "primary")
+        caption = label(self.tr("&Passphrase"))
+        caption.setBuddy(self._passphrase)
+        self._caption_again = label(self.tr("&The same again"))
+        self._caption_again.setBuddy(self._again)
+        self.column.addWidget(self._lead)
+        self.column.addWidget(column(caption, self._passphrase, self._caption_again, self._again))
+        self.column.addWidget(self._error)
+        self.column.addLayout(row(self._open))
+        self._passphrase.returnPressed.connect(self._submit)
+        self._again.returnPressed.connect(self._submit)
+        self._open.clicked.connect(self._submit)
+
+    def ask(self, *, is_new: bool, problem: str = "") -> None:
+        """Ask for a passphrase.
+
+        Parameters
+        ----------
+        is_new
+            Whether a new store gets it, so that it is entered twice.
+        problem
+            Why it is asked for again.
+        """
+        self._is_new = is_new
+        self.title.setText(
+            self.tr("Choose a passphrase") if is_new else self.tr("Enter your passphrase")
+        )
+        self._lead.setText(
+            self.tr(
+                "This system has no keychain, so a passphrase protects your data. Several words "
+                "are best. Nobody can restore it: without it, your profiles are lost."
+            )
+            if is_new
+            else self.tr("It opens the encrypted file with your profiles.")
+        )
+        self._again.setVisible(is_new)
+        self._caption_again.setVisible(is_new)
+        self._error.setText(problem)
+        self._passphrase.clear()
+        self._again.clear()
+        self.set_busy(busy=False)
+
+    def set_busy(self, *, busy: bool) -> None:
+        """Take no input while the store is being opened."""
+        self._open.setEnabled(not busy)
+        self._open.setText(self.tr("Opening …") if busy else self.tr("&Open"))
+
+    def enter(self) -> None:
+        """Put the focus where the passphrase goes."""
+        self._passphrase.setFocus()
+
+    def _submit(self) -> None:
+        passphrase = self._passphrase.text()
+        problem = self._problem(passphrase)
+        self._error.setText(problem)
+        if not problem and self._open.isEnabled():
+            self.entered.emit(passphrase)
+
+    def _problem(self, passphrase: str) -> str:
+        if not self._is_new:
+            return "" if passphrase else self.tr("Enter the passphrase.")
+        if len(passphrase) < MIN_PASSPHRASE:
+            return self.tr("Take at least {count} characters.").format(count=MIN_PASSPHRASE)
+        if passphrase != self._again.text():
+            return self.tr("The two are not the same: enter them again.")
+        return ""
+
+
+def _secret(name: str) -> QLineEdit:
+    made = QLineEdit()
+    made.setObjectName(name)
+    made.setEchoMode(QLineEdit.EchoMode.Password)
+    return made

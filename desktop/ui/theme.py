@@ -1,0 +1,241 @@
+"""The look: tokens for colour, space and type, and the style sheet made from them.
+
+Text and its background keep the contrast of WCAG 2.2 AA (4.5 to 1), which a test holds.
+"""
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from string import Template
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+FONT_FAMILY: Final = "Inter"
+FONT_PX: Final = 14
+
+XS, S, M, L, XL, XXL = 4, 8, 12, 16, 24, 40
+"""The spacing scale, in device-independent pixels."""
+
+PAGE_WIDTH: Final = 680
+"""Widest that a page's column gets: longer lines are hard to read."""
+
+
+@dataclass(frozen=True)
+class Colours:
+    """Colours of one scheme, ``#rrggbb``."""
+
+    window: str
+    sidebar: str
+    surface: str
+    line: str
+    control_line: str
+    text: str
+    muted: str
+    accent: str
+    accent_hover: str
+    on_accent: str
+    accent_soft: str
+    danger: str
+    danger_soft: str
+    warning: str
+    warning_soft: str
+
+
+LIGHT: Final = Colours(
+    window="#f7f8f9",
+    sidebar="#eef0f2",
+    surface="#ffffff",
+    line="#e0e4e8",
+    control_line="#868f99",
+    text="#171a1e",
+    muted="#59626c",
+    accent="#0b7466",
+    accent_hover="#095f54",
+    on_accent="#ffffff",
+    accent_soft="#dff1ed",
+    danger="#b3261e",
+    danger_soft="#fcebe9",
+    warning="#7a4f00",
+    warning_soft="#fdf2da",
+)
+DARK: Final = Colours(
+    window="#16191c",
+    sidebar="#111315",
+    surface="#1e2226",
+    line="#2d3338",
+    control_line="#77818b",
+    text="#e9ebed",
+    muted="#a3acb5",
+    accent="#4bc4ae",
+    accent_hover="#6fd3c1",
+    on_accent="#05221d",
+    accent_soft="#19352f",
+    danger="#f39488",
+    danger_soft="#3a2321",
+    warning="#e8bb6f",
+    warning_soft="#372d1a",
+)
+
+_ICONS: Final = Path(__file__).with_name("icons")
+
+_STYLE_SHEET: Final = Template(
+    """
+QWidget { color: $text; }
+QMainWindow, QWidget#page, QScrollArea, QScrollArea > QWidget > QWidget { background: $window; }
+QScrollArea { border: none; }
+QLabel { background: transparent; }
+QToolTip { background: $surface; color: $text; border: 1px solid $line; padding: 4px; }
+
+QLabel[role="title"] { font-size: 24px; font-weight: 600; }
+QLabel[role="heading"] { font-size: 16px; font-weight: 600; }
+QLabel[role="muted"] { color: $muted; }
+QLabel[role="small"] { color: $muted; font-size: 12px; }
+QLabel[role="phrase"] { font-size: 20px; font-weight: 500; }
+QLabel[role="verdict"] { font-size: 24px; font-weight: 600; }
+QLabel[tone="good"] { color: $accent; }
+QLabel[tone="bad"] { color: $danger; }
+QLabel[tone="warn"] { color: $warning; }
+
+QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: 10px; }
+QFrame[role="banner"] { background: $warning_soft; border: none; border-radius: 8px; }
+QFrame[role="banner"] QLabel { color: $warning; }
+QFrame[role="banner"][tone="bad"] { background: $danger_soft; }
+QFrame[role="banner"][tone="bad"] QLabel { color: $danger; }
+QFrame[role="banner"][tone="good"] { background: $accent_soft; }
+QFrame[role="banner"][tone="good"] QLabel { color: $accent; }
+
+QFrame#sidebar { background: $sidebar; border: none; border-right: 1px solid $line; }
+QFrame#sidebar QPushButton {
+  background: transparent; border: 2px solid transparent; border-radius: 8px;
+  padding: 8px 12px; text-align: left; font-weight: 500; color: $muted;
+}
+QFrame#sidebar QPushButton:hover { color: $text; }
+QFrame#sidebar QPushButton:checked { background: $accent_soft; color: $accent; }
+QFrame#sidebar QPushButton:focus { border-color: $accent; }
+
+QPushButton {
+  background: $surface; border: 2px solid $line; border-radius: 8px; padding: 7px 16px;
+  font-weight: 500;
+}
+QPushButton:hover { border-color: $control_line; }
+QPushButton:focus { border-color: $accent; }
+QPushButton:disabled { color: $muted; background: $window; border-color: $line; }
+QPushButton[role="primary"] {
+  background: $accent; border-color: $accent; color: $on_accent; font-weight: 600;
+}
+QPushButton[role="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
+QPushButton[role="primary"]:focus { border-color: $text; }
+QPushButton[role="primary"]:disabled { background: $line; border-color: $line; color: $muted; }
+QPushButton[role="danger"] { color: $danger; }
+QPushButton[role="danger"]:focus { border-color: $danger; }
+QPushButton[role="plain"] { background: transparent; border-color: transparent; }
+QPushButton[role="plain"]:hover { color: $accent; }
+QPushButton[role="plain"]:focus { border-color: $accent; }
+
+QLineEdit, QComboBox, QDoubleSpinBox {
+  background: $surface; border: 2px solid $control_line; border-radius: 8px; padding: 7px 10px;
+  selection-background-color: $accent; selection-color: $on_accent;
+}
+QLineEdit:focus, QComboBox:focus, QDoubleSpinBox:focus { border-color: $accent; }
+QLineEdit:disabled, QComboBox:disabled, QDoubleSpinBox:disabled {
+  color: $muted; border-color: $line; background: $window;
+}
+QAbstractSpinBox > QLineEdit, QAbstractSpinBox > QLineEdit:focus {
+  border: none; padding: 0 0 0 8px; background: transparent;
+}
+QLineEdit[role="phrase"] { font-size: 20px; padding: 12px 14px; }
+QComboBox::drop-down { border: none; width: 28px; }
+QComboBox::down-arrow { image: url("$icons/down-$scheme.svg"); width: 16px; height: 16px; }
+QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { border: none; width: 24px; }
+QDoubleSpinBox::up-arrow { image: url("$icons/up-$scheme.svg"); width: 12px; height: 12px; }
+QDoubleSpinBox::down-arrow { image: url("$icons/down-$scheme.svg"); width: 12px; height: 12px; }
+QComboBox QAbstractItemView {
+  background: $surface; border: 1px solid $line; selection-background-color: $accent_soft;
+  selection-color: $text; outline: none;
+}
+
+QCheckBox, QRadioButton { spacing: 10px; padding: 4px 2px; border: 2px solid transparent;
+  border-radius: 6px; }
+QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
+QCheckBox::indicator, QRadioButton::indicator {
+  width: 16px; height: 16px; border: 2px solid $control_line; background: $surface;
+}
+QCheckBox::indicator { border-radius: 5px; }
+QRadioButton::indicator { border-radius: 10px; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent;
+  image: url("$icons/tick-$scheme.svg"); }
+QRadioButton::indicator:checked { border: 6px solid $accent; width: 8px; height: 8px; }
+
+QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
+QScrollBar::handle:vertical { background: $control_line; border-radius: 3px; min-height: 32px; }
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {
+  background: none; height: 0; width: 0;
+}
+"""
+)
+
+
+class Theme(QObject):
+    """The look of one application; follows the system's light or dark scheme by itself.
+
+    Parameters
+    ----------
+    application
+        The application to dress.
+    """
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        application.setStyle("Fusion")
+        application.setFont(_font(application.font()))
+        application.styleHints().colorSchemeChanged.connect(self._follow)
+        self._follow()
+
+    @property
+    def colours(self) -> Colours:
+        """The colours in use, for widgets that paint themselves."""
+        dark = self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return DARK if dark else LIGHT
+
+    def _follow(self) -> None:
+        self._application.setPalette(_palette(self.colours))
+        self._application.setStyleSheet(style_sheet(self.colours))
+        self.changed.emit()
+
+
+def style_sheet(colours: Colours) -> str:
+    """Make the style sheet of one scheme."""
+    scheme = "dark" if colours is DARK else "light"
+    return _STYLE_SHEET.substitute(asdict(colours), icons=_ICONS.as_posix(), scheme=scheme)
+
+
+def _font(system: QFont) -> QFont:
+    font = QFont(system)
+    if FONT_FAMILY in QFontDatabase.families():
+        font.setFamily(FONT_FAMILY)
+    font.setPixelSize(FONT_PX)
+    return font
+
+
+def _palette(colours: Colours) -> QPalette:
+    roles = QPalette.ColorRole
+    palette = QPalette(QColor(colours.surface), QColor(colours.window))
+    for role, colour in (
+        (roles.Window, colours.window),
+        (roles.Base, colours.surface),
+        (roles.Text, colours.text),
+        (roles.WindowText, colours.text),
+        (roles.ButtonText, colours.text),
+        (roles.PlaceholderText, colours.muted),
+        (roles.Highlight, colours.accent),
+        (roles.HighlightedText, colours.on_accent),
+        (roles.Accent, colours.accent),
+        (roles.Link, colours.accent),
+    ):
+        palette.setColor(role, QColor(colour))
+    return palette

@@ -1,0 +1,60 @@
+"""What the window shows, as JSON lines, for programs that drive it: the demo and the tests.
+
+Set ``KEYSTROKE_TRACE`` to a file, and each change of state is appended to it as one object:
+
+========================================  ======================================================
+object                                    when
+========================================  ======================================================
+``{"event": "page", "name": …}``          another page is shown: ``opening``, ``unlock``,
+                                          ``consent``, ``profiles``, ``enroll``, ``verify``,
+                                          ``settings``
+``{"event": "capture", "state": …}``      the capture source changed: ``starting``,
+                                          ``disarmed``, ``armed``, ``interrupted``,
+                                          ``unavailable``, ``closed``
+``{"event": "ready", "page": …}``         the page's phrase field takes the next attempt
+``{"event": "attempt", "outcome": …,      an attempt ended: ``counted`` or the refusal's code
+"good": n, "wanted": n}``                 (``mistyped``, ``interrupted``, ``not_typed``,
+                                          ``odd``); the numbers only while enrolling
+``{"event": "enrolled", "scored": …}``    a profile was made, ``local`` or ``remote``
+``{"event": "verdict", "accepted": …,     a verification was answered
+"score": …, "threshold": …}``
+``{"event": "message", "text": …}``       the banner says something
+========================================  ======================================================
+
+It never holds what was typed, times, names of profiles or features. With it, a program drives
+the window by keys alone: Alt+P, Alt+V and Alt+S choose a page, Alt+N makes a new profile, Tab and
+Space or Enter reach everything, and the phrase field has the focus once ``ready`` is written.
+"""
+
+import json
+import os
+from pathlib import Path
+from typing import Final
+
+TRACE_VARIABLE: Final = "KEYSTROKE_TRACE"
+
+
+class Trace:
+    """Appends state changes to a file.
+
+    Parameters
+    ----------
+    path
+        The file; None writes nothing.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path
+
+    @classmethod
+    def from_environment(cls) -> "Trace":
+        """Write to the file named by ``KEYSTROKE_TRACE``, or nowhere."""
+        named = os.environ.get(TRACE_VARIABLE)
+        return cls(Path(named) if named else None)
+
+    def note(self, event: str, **state: str | float | bool) -> None:
+        """Append one state change."""
+        if self._path is None:
+            return
+        with self._path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps({"event": event, **state}) + "\n")

@@ -1,0 +1,36 @@
+"""A line above the page for what the user has to know: it never blocks."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from desktop.ui import theme
+from desktop.ui.widgets.basics import Tone, button, label, set_tone
+
+
+class Banner(QFrame):
+    """Shows one message until it is dismissed or replaced."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self.setProperty("role", "banner")
+        self._text = label(name="bannerText")
+        self._dismiss = button(self.tr("Dismiss"), "bannerDismiss", "plain")
+        self._dismiss.clicked.connect(self.hide)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.L, theme.S, theme.S, theme.S)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(self._dismiss, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.hide()
+
+    @property
+    def message(self) -> str:
+        """What it says; empty while it is hidden."""
+        return "" if self.isHidden() else self._text.text()
+
+    def tell(self, message: str, tone: Tone = "warn") -> None:
+        """Show a message in place of the one before."""
+        self._text.setText(message)
+        self.setAccessibleName(message)
+        set_tone(self, tone)
+        self.show()

@@ -1,0 +1,61 @@
+"""Progress as a row of dots, one for each attempt that is wanted."""
+
+from typing import Final
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.ui.theme import Theme
+
+_DOT_PX: Final = 12
+_GAP_PX: Final = 8
+
+
+class ProgressDots(QWidget):
+    """Shows how many of the wanted attempts are in.
+
+    Parameters
+    ----------
+    theme
+        Gives the colours.
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._done = 0
+        self._wanted = 0
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.update)
+
+    def set_progress(self, done: int, wanted: int) -> None:
+        """Show `done` of `wanted`."""
+        self._done, self._wanted = done, wanted
+        self.setAccessibleName(
+            self.tr("{done} of {wanted} attempts").format(done=done, wanted=wanted)
+        )
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Give the size that all dots need."""
+        return QSize(self._wanted * (_DOT_PX + _GAP_PX), _DOT_PX + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        """Give the same: a dot that is cut off would count wrongly."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the dots, filled ones first."""
+        del event
+        colours = self._theme.colours
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for place in range(self._wanted):
+            dot = QRectF(place * (_DOT_PX + _GAP_PX) + 1, 1, _DOT_PX - 2, _DOT_PX - 2)
+            filled = place < self._done
+            painter.setBrush(QColor(colours.accent) if filled else Qt.BrushStyle.NoBrush)
+            line = colours.accent if filled else colours.control_line
+            painter.setPen(QPen(QColor(line), 1.5))
+            painter.drawEllipse(dot)

@@ -1,0 +1,166 @@
+"""Where attempts are typed: the phrase, its field, the live rhythm, and whether it is recorded."""
+
+import time
+
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.capture.events import CaptureState, CaptureStatus, KeyEvent
+from desktop.logic.attempt import AttemptRecorder, Outcome
+from desktop.logic.refusal import CAPTURE_LOST, CONTEXT, FOCUS_LOST, NOT_TYPED, Refusal
+from desktop.ui import theme
+from desktop.ui.bridge import Capture
+from desktop.ui.theme import Theme
+from desktop.ui.widgets.basics import label, set_tone
+from desktop.ui.widgets.phrase_field import PhraseField
+from desktop.ui.widgets.rhythm_ribbon import RhythmRibbon
+
+
+class TypingPanel(QWidget):
+    """Takes attempts at a phrase, one after another, while its field has the focus.
+
+    Capture is armed exactly as long as the field has the focus and isn't held.
+
+    Parameters
+    ----------
+    capture
+        Where key events come from.
+    look
+        Gives the colours.
+
+    Attributes
+    ----------
+    attempted
+        Emitted with the :data:`~desktop.logic.attempt.Outcome` of each attempt.
+    ready
+        Emitted when the field takes the next attempt.
+    """
+
+    attempted = Signal(object)
+    ready = Signal()
+
+    def __init__(self, capture: Capture, look: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._capture = capture
+        self._recorder = AttemptRecorder()
+        self._held = False
+        self._deadline = QTimer(self)
+        self._deadline.setSingleShot(True)
+        self._deadline.timeout.connect(self._close)
+        self._phrase = label(role="phrase", name="phrase")
+        self.field = PhraseField()
+        self.field.setObjectName("phraseField")
+        self.field.setAccessibleName(self.tr("Type the phrase here"))
+        self._ribbon = RhythmRibbon(look)
+        self._indicator = label(role="small", name="captureIndicator")
+        self._lay_out()
+        self._connect()
+        self._show_state()
+
+    def begin(self, phrase: str | None) -> None:
+        """Take attempts at a phrase; None where it isn't known and any text may be it."""
+        self._recorder = AttemptRecorder(phrase)
+        self._phrase.setText(phrase or self.tr("Type your phrase, then press Enter"))
+        self._held = False
+        self._start_over()
+        self.field.setFocus()
+        self._follow_focus(self.field.hasFocus())
+
+    def hold(self) -> None:
+        """Take no attempts until :meth:`resume`, such as while one is being scored."""
+        self._held = True
+        self._capture.disarm()
+        self._show_state()
+
+    def resume(self) -> None:
+        """Take attempts again."""
+        self._held = False
+        self._start_over()
+        self._follow_focus(self.field.hasFocus())
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.M)
+        for widget in (self._phrase, self.field, self._ribbon, self._indicator):
+            layout.addWidget(widget)
+
+    def _connect(self) -> None:
+        self.field.focused.connect(self._follow_focus)
+        self.field.entered.connect(self._enter)
+        self.field.emptied.connect(self._restart)
+        self.field.not_typed.connect(lambda: self._end(NOT_TYPED))
+        self._capture.key_event.connect(self._take_key)
+        self._capture.status_changed.connect(self._take_status)
+
+    def _follow_focus(self, has_focus: bool) -> None:
+        if has_focus and not self._held:
+            self._capture.arm()
+        elif not has_focus:
+            if self._in_hand:
+                self._end(FOCUS_LOST)
+            self._capture.disarm()
+        self._show_state()
+
+    @property
+    def _in_hand(self) -> bool:
+        return bool(self.field.text()) or self._recorder.ending
+
+    def _take_key(self, event: KeyEvent) -> None:
+        if not self.field.hasFocus() or self._held:
+            return
+        if self._recorder.empty:
+            self._ribbon.clear()
+        self._recorder.feed(event)
+        self._ribbon.add(event)
+        if self._recorder.complete:
+            self._close()
+
+    def _take_status(self, status: CaptureStatus) -> None:
+        if status.state is CaptureState.INTERRUPTED and self._in_hand:
+            self._end(CAPTURE_LOST)
+        self._show_state()
+
+    def _enter(self, text: str) -> None:
+        self._recorder.enter(text)
+        self.field.setReadOnly(True)
+        if self._recorder.complete:
+            self._close()
+        else:
+            self._deadline.start(self._recorder.wait_ms())
+
+    def _close(self) -> None:
+        self._end(self._recorder.close())
+
+    def _end(self, outcome: Outcome) -> None:
+        self._start_over()
+        self.attempted.emit(outcome)
+        self._show_state()
+
+    def _start_over(self) -> None:
+        self.field.setReadOnly(True)
+        self._deadline.stop()
+        self._ribbon.rest()
+        self.field.clear()
+        self._restart()
+
+    def _restart(self) -> None:
+        self._recorder.restart(since_ms=time.monotonic() * 1000)
+
+    def _show_state(self) -> None:
+        takes_keys = self._capture.armed and self.field.hasFocus() and not self._held
+        was_waiting = self.field.isReadOnly()
+        self.field.setReadOnly(not takes_keys)
+        set_tone(self._indicator, "good" if takes_keys else "")
+        self._indicator.setText(
+            self.tr("●  Recording when keys go down and up, in this field only")
+            if takes_keys
+            else self.tr("○  Not recording")
+        )
+        if takes_keys and was_waiting:
+            self.ready.emit()
+
+
+def refusal_text(refusal: Refusal) -> str:
+    """Give a refusal's reason in the user's language."""
+    return QCoreApplication.translate(CONTEXT, refusal.message)
