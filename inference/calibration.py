@@ -5,6 +5,7 @@ the thresholds; both were learnt for several numbers of samples and positions an
 between them on logarithmic axes.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
@@ -47,11 +48,13 @@ class Scale:
         """Give the score that impostors reach with probability `fmr`.
 
         Below the smallest rate that was measured, each further factor e in the rate raises the
-        threshold by 1, as it does for calibrated ratios.
+        threshold by 1, as it does for calibrated ratios. The lowest score never passes: nothing
+        tells the probes apart that get it.
         """
         log_fmr = float(np.log(fmr))
         measured = float(np.interp(log_fmr, self.log_fmrs, self.thresholds))
-        return measured + max(0.0, float(self.log_fmrs[0]) - log_fmr)
+        threshold = measured + max(0.0, float(self.log_fmrs[0]) - log_fmr)
+        return max(threshold, math.nextafter(-self.limit, 0.0))
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,12 @@ def test_scores_stay_within_the_limit() -> None:
     assert scale.score(np.array([50.0, 0.0, -1.0])) == -scale.limit
 
 
+@pytest.mark.parametrize("positions", [4, 11, 40, 128])
+def test_the_lowest_score_never_passes(positions: int) -> None:
+    scale = calibration().at(5, positions)
+    assert scale.score(np.array([50.0, 0.0, -1.0])) < scale.threshold(0.999)
+
+
 @pytest.mark.parametrize("bad", [0, 1, -0.1, 2, float("nan"), "0.01", None, True, [0.01]])
 def test_a_rate_must_lie_between_0_and_1(bad: Any) -> None:
     with pytest.raises(InputError):

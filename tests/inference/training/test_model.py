@@ -1,0 +1,102 @@
+"""The whole way from free text to a model that recognises people who weren't learnt from."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from inference import load_recognizer
+from inference.calibration import Calibration
+from inference.population import Population
+from inference.training import bundle
+from inference.training.fixed import FMRS, Effort, compare, fit_calibration
+from inference.training.joins import Corpus
+from inference.training.population import fit_population
+from inference.training.validation import log_likelihood_ratio_cost, validate
+from tests.inference.training.corpus import free_text
+
+EFFORT = Effort(phrases=3, templates=10, impostors=8)
+
+
+@pytest.fixture(scope="module")
+def population() -> Population:
+    return fit_population(free_text(80, 30), set(range(40)))
+
+
+@pytest.fixture(scope="module")
+def corpus(population: Population) -> Corpus:
+    return Corpus(free_text(80, 30), set(range(80)), population)
+
+
+@pytest.fixture(scope="module")
+def calibration(corpus: Corpus) -> Calibration:
+    return fit_calibration(corpus, EFFORT, seed=1)
+
+
+def test_phrases_have_the_wanted_length_and_enough_writers(corpus: Corpus) -> None:
+    drawn = corpus.phrases(np.random.default_rng(1), 11, 8, 40)
+    for _ in range(20):
+        phrase = next(drawn)
+        assert 10 <= phrase.positions <= 12
+        assert len(phrase.writers) >= 40
+        attempts = corpus.attempts(phrase, int(phrase.writers[0]), slice(0, 8))
+        assert attempts.shape == (8, 2 * phrase.positions - len(phrase.segments))
+
+
+def test_a_phrase_that_nobody_typed_often_enough_is_told(corpus: Corpus) -> None:
+    with pytest.raises(LookupError, match="typed 500 times"):
+        next(corpus.phrases(np.random.default_rng(1), 11, 500, 40))
+
+
+def test_people_are_more_like_themselves_than_like_others(corpus: Corpus) -> None:
+    found = compare(corpus, 5, 11, EFFORT, np.random.default_rng(2))
+    assert len(found.genuine) == 3 * 10 * 3
+    assert len(found.impostor) == 3 * 10 * 8
+    assert found.genuine[:, 0].mean() < found.impostor[:, 0].mean()
+    assert found.genuine[:, 2].mean() > found.impostor[:, 2].mean()
+
+
+def test_thresholds_let_the_requested_share_of_impostors_pass(
+    corpus: Corpus, calibration: Calibration
+) -> None:
+    found = compare(corpus, 5, 11, EFFORT, np.random.default_rng((1, 5, 11)))
+    scale = calibration.at(5, 11)
+    scores = np.array([scale.score(raw) for raw in found.impostor])
+    for fmr in FMRS[-4:]:
+        assert np.mean(scores >= scale.threshold(fmr)) == pytest.approx(fmr, abs=0.02)
+
+
+def test_training_is_seeded(corpus: Corpus) -> None:
+    effort = Effort(phrases=1, templates=5, impostors=4)
+    once, again = (fit_calibration(corpus, effort, seed=3).to_dict() for _ in range(2))
+    assert once == again
+    assert once != fit_calibration(corpus, effort, seed=4).to_dict()
+
+
+def test_a_written_model_loads_and_recognises(
+    tmp_path: Path, population: Population, corpus: Corpus, calibration: Calibration
+) -> None:
+    metrics = validate(corpus, calibration, EFFORT, seed=2)
+    manifest = bundle.write_bundle(tmp_path / "model", population, calibration, metrics)
+    assert manifest["metrics"]["5 samples, 11 positions"]["eer"] < 0.35
+    recognizer = load_recognizer(tmp_path / "model")
+    person, other = (free_text(2, 30, seed=9)[index] for index in (0, 1))
+    own = [person.sample(36 * k, 36 * k + 30) for k in range(8)]
+    template = recognizer.enroll(own[:6])
+    assert recognizer.verify(template, own[7]).accepted
+    assert not recognizer.verify(template, other.sample(0, 30)).accepted
+
+
+def test_writers_are_split_into_disjoint_folds() -> None:
+    texts = free_text(20, 1)
+    folds = [
+        bundle.writers(texts, which)
+        for which in (bundle.PRIOR_FOLDS, bundle.CALIBRATION_FOLDS, bundle.VALIDATION_FOLDS)
+    ]
+    assert set.union(*folds) == set(range(20))
+    assert sum(len(fold) for fold in folds) == 20
+
+
+def test_cllr_is_one_bit_for_ratios_that_say_nothing() -> None:
+    assert log_likelihood_ratio_cost(np.zeros(5), np.zeros(9)) == pytest.approx(1.0)
+    assert log_likelihood_ratio_cost(np.full(5, 9.0), np.full(9, -9.0)) < 0.001
