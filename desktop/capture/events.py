@@ -17,7 +17,7 @@ class KeyEvent(NamedTuple):
     pressed
         Whether it went down.
     time_ms
-        When, in milliseconds on the clock of :func:`time.monotonic`.
+        When, in milliseconds of :func:`desktop.capture.clock.now_ms`.
     """
 
     code: str

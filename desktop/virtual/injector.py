@@ -9,6 +9,7 @@ import Xlib.display
 import Xlib.error
 import Xlib.X
 
+from desktop.capture.clock import now_ms
 from desktop.capture.codes import X11
 from desktop.capture.events import KeyEvent
 from desktop.errors import VirtualScreenError
@@ -65,13 +66,13 @@ class KeyInjector:
         self._display.close()
 
     def press(self, code: str) -> float:
-        """Press a key now; give the time in milliseconds of :func:`time.monotonic`."""
+        """Press a key now; give the time, as :func:`~desktop.capture.clock.now_ms` does."""
         injected_ms = self._inject(Xlib.X.KeyPress, code)
         self._down.add(code)
         return injected_ms
 
     def release(self, code: str) -> float:
-        """Release a key now; give the time in milliseconds of :func:`time.monotonic`."""
+        """Release a key now; give the time, as :func:`~desktop.capture.clock.now_ms` does."""
         self._down.discard(code)
         return self._inject(Xlib.X.KeyRelease, code)
 
@@ -85,7 +86,7 @@ class KeyInjector:
         """
         if not events:
             return []
-        shift_ms = _now_ms() + _LEAD_MS - events[0].time_ms
+        shift_ms = now_ms() + _LEAD_MS - events[0].time_ms
         return [self._at(event._replace(time_ms=event.time_ms + shift_ms)) for event in events]
 
     def type_sample(self, sample: Sample) -> Sample:
@@ -127,7 +128,7 @@ class KeyInjector:
         if code not in _KEYCODES:
             raise InputError("A key can't be injected: it has no place on this keyboard.")
         self._display.xtest_fake_input(kind, _KEYCODES[code])
-        injected_ms = _now_ms()
+        injected_ms = now_ms()
         self._display.flush()
         self._display.sync()
         return injected_ms
@@ -172,10 +173,6 @@ def _event_of(sample: Sample, index: int, pressed: bool) -> KeyEvent:
 
 
 def _wait_until(time_ms: float) -> None:
-    while (left_ms := time_ms - _now_ms()) > 0:
+    while (left_ms := time_ms - now_ms()) > 0:
         if left_ms > _SPIN_MS:
             time.sleep((left_ms - _SPIN_MS) / 1e3)
-
-
-def _now_ms() -> float:
-    return time.monotonic_ns() / 1e6

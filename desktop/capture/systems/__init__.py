@@ -1,0 +1,1 @@
+"""Listening to the keyboard on each system; used by the capture process alone."""
