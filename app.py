@@ -3,6 +3,7 @@
 It answers this machine only, since it doesn't authenticate its callers.
 """
 
+import socket
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Final
@@ -19,7 +20,7 @@ from inference.service.service import Service
 from inference.service.validation import MAX_BODY_BYTES
 
 DEFAULT_PORT: Final = 8765
-LOOPBACK: Final = {"127.0.0.1": "127.0.0.1", "localhost": "127.0.0.1", "::1": "[::1]"}
+LOOPBACK: Final = {"127.0.0.1": "127.0.0.1", "localhost": "127.0.0.1", "::1": "::1"}
 OWNER: Final = "local"
 """Owner of all profiles: whoever uses this machine."""
 
@@ -71,22 +72,32 @@ def serve(
             f"The service doesn't authenticate its callers and answers this machine only: listen "
             f"at {', '.join(LOOPBACK)}."
         )
-    try:
+    with _listener(LOOPBACK[host], port) as listener:
         server = waitress.create_server(
             create_app(service),
-            host=LOOPBACK[host].strip("[]"),
-            port=port,
+            sockets=[listener],
             ident=None,
             # What is larger is refused unread, so that no body is ever spooled to a file.
             max_request_body_size=2 * MAX_BODY_BYTES,
             inbuf_overflow=4 * MAX_BODY_BYTES,
         )
+        announce(_base_address(listener))
+        server.run()
+
+
+def _listener(address: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    try:
+        return socket.create_server((address, port), family=family)
     except OSError as error:
         raise SettingsError(
             f"Port {port} can't be listened at ({error.strerror}): choose another one."
         ) from error
-    announce(f"http://{LOOPBACK[host]}:{server.effective_port}")
-    server.run()
+
+
+def _base_address(listener: socket.socket) -> str:
+    address, port = listener.getsockname()[:2]
+    return f"http://[{address}]:{port}" if ":" in address else f"http://{address}:{port}"
 
 
 _FOREIGN_HOST: Final = Problem(

@@ -17,6 +17,12 @@ from inference.service.settings import ServiceSettings
 _DEFAULT_STAGE: Final = "$default"
 
 
+@cache
+def service_api() -> Api:
+    """Build the service from the environment, once for all requests of this process."""
+    return Api(ServiceSettings.from_environment(os.environ).open())
+
+
 def lambda_handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     """Answer one request.
 
@@ -33,15 +39,10 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, Any]:
         API Gateway's response, payload format 2.0.
     """
     try:
-        api = _api()
+        api = service_api()
     except KeystrokeError as error:
         return _answer(failure(error))
     return _answer(api.handle(_request(event)))
-
-
-@cache
-def _api() -> Api:
-    return Api(ServiceSettings.from_environment(os.environ).open())
 
 
 def _request(event: dict[str, Any]) -> Request:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from desktop.virtual.screen import VirtualScreen
+from inference.recognizer import Recognizer, load_recognizer
 
 
 @pytest.fixture(scope="session")
@@ -18,3 +19,9 @@ def virtual_screen() -> Iterator[VirtualScreen]:
 def qapp_args(virtual_screen: VirtualScreen) -> list[str]:
     """Have pytest-qt open its application on the virtual screen."""
     return ["keystroke", "-display", virtual_screen.display]
+
+
+@pytest.fixture(scope="session")
+def recognizer() -> Recognizer:
+    """Give the recogniser with the bundled model."""
+    return load_recognizer()

@@ -56,8 +56,9 @@ class ServiceSettings(NamedTuple):
 
     def open(self) -> Service:
         """Load the bundled model, open the store, and tie them."""
+        recognizer = load_recognizer()
         store = SqliteStore(self.store, AvailableKeys(self.passphrase))
-        return Service(load_recognizer(), store, self.max_fmr)
+        return Service(recognizer, store, self.max_fmr)
 
     def __repr__(self) -> str:
         # The passphrase must not reach a log or a traceback.

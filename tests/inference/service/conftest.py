@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from inference import load_recognizer
 from inference.features import Features
 from inference.recognizer import Recognizer
 from inference.service.api import Api
@@ -14,11 +13,6 @@ from inference.service.service import Service
 from inference.stores.sqlite import SqliteStore
 from tests.inference.stores.conftest import FixedKey
 from tests.inference.typing import typed
-
-
-@pytest.fixture(scope="session")
-def recognizer() -> Recognizer:
-    return load_recognizer()
 
 
 @pytest.fixture

@@ -1,0 +1,64 @@
+"""The same request gets the same JSON through both doors."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from inference.recognizer import Recognizer
+from tests.doors import Answer, Door, HttpDoor, LambdaDoor, forget_service, serving
+from tests.inference.typing import typed
+
+ABSENT = "0" * 32
+
+
+@pytest.fixture
+def doors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Door, Door]]:
+    monkeypatch.setenv("KEYSTROKE_STORE", str(tmp_path / "lambda.sqlite"))
+    monkeypatch.setenv("KEYSTROKE_PASSPHRASE", "of the tests")
+    forget_service()
+    with serving(tmp_path / "app.sqlite") as base:
+        yield LambdaDoor(), HttpDoor(base)
+    forget_service()
+
+
+def comparable(answer: Answer, profile_id: str) -> Answer:
+    """Take out what two stores can't have in common: ids and times."""
+    text = json.dumps(answer.document).replace(profile_id, "ID") if profile_id else None
+    document = json.loads(text) if text else dict(answer.document)
+    for name in ("id", "created", "at"):
+        document.pop(name, None)
+    return Answer(answer.status, answer.content_type, document)
+
+
+def test_both_doors_answer_alike(doors: tuple[Door, Door], recognizer: Recognizer) -> None:
+    features = [recognizer.extract(typed(one)).to_dict() for one in range(8)]
+    stranger = recognizer.extract(typed(9, person=1)).to_dict()
+    steps: list[tuple[str, Any, int]] = [
+        ("health", None, 200),
+        ("verify", {"features": features[6]}, 200),
+        ("verify", {"features": stranger, "fmr": 0.05}, 200),
+        ("verify", {"features": {**stranger, "model": ABSENT * 2}}, 409),
+        ("verify", {"features": {**stranger, "holds": []}}, 422),
+        ("verify", {"features": stranger, "fmr": 2}, 422),
+        ("identify", {"features": features[7]}, 200),
+        ("identify", {"features": features[7], "extra": 1}, 422),
+        ("rename", {"label": "Zu Hause \u2026"}, 200),
+        ("rename", {"label": ""}, 422),
+        ("enroll", {"label": "Too few", "features": features[:3]}, 422),
+        ("enroll", {"label": "Too large", "features": ["x" * 300_000]}, 413),
+        ("delete", None, 200),
+        ("delete", None, 404),
+        ("verify", {"features": stranger}, 404),
+    ]
+    enrolled = {"label": "Work", "features": features[:6]}
+    ids = [door.call("enroll", enrolled).document["id"] for door in doors]
+    for name, document, status in steps:
+        through_lambda, through_http = (
+            comparable(door.call(name, document, profile_id), profile_id)
+            for door, profile_id in zip(doors, ids, strict=True)
+        )
+        assert through_lambda == through_http
+        assert through_lambda.status == status, (name, through_lambda)

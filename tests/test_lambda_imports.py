@@ -1,0 +1,66 @@
+"""What Lambda loads, seen in a fresh process."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from inference.recognizer import Recognizer
+from tests.doors import event
+from tests.inference.typing import typed
+
+TOO_HEAVY = {
+    "sklearn", "scipy", "joblib", "pandas", "torch", "PySide6", "keyring", "flask", "requests",
+    "desktop",
+}  # fmt: skip
+
+PROGRAM = """
+import json, sys
+import lambda_function
+
+at_import = set(sys.modules)
+answers = [lambda_function.lambda_handler(event, None) for event in json.load(sys.stdin)]
+print(json.dumps([sorted(at_import), sorted(sys.modules), [one["statusCode"] for one in answers]]))
+"""
+
+
+@pytest.fixture(scope="module")
+def loaded(
+    tmp_path_factory: pytest.TempPathFactory, recognizer: Recognizer
+) -> tuple[set[str], set[str]]:
+    features = [recognizer.extract(typed(one)).to_dict() for one in range(6)]
+    events = [
+        event("health"),
+        event("enroll", {"label": "Work", "features": features}),
+        event("identify", {"features": features[0]}),
+    ]
+    environment = {
+        **os.environ,
+        "KEYSTROKE_STORE": str(tmp_path_factory.mktemp("lambda") / "store.sqlite"),
+        "KEYSTROKE_PASSPHRASE": "of the tests",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM],
+        cwd=Path(__file__).parent.parent,
+        env=environment,
+        input=json.dumps(events),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    at_import, after, statuses = json.loads(done.stdout)
+    assert statuses == [200, 201, 200]
+    return set(at_import), set(after)
+
+
+def test_importing_the_handler_loads_nothing_heavy(loaded: tuple[set[str], set[str]]) -> None:
+    assert "inference.recognizer" in loaded[0]
+    assert not TOO_HEAVY & loaded[0]
+
+
+def test_the_first_requests_load_nothing_heavy(loaded: tuple[set[str], set[str]]) -> None:
+    assert "cryptography" in loaded[1]
+    assert not TOO_HEAVY & loaded[1]
