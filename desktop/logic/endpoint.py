@@ -1,10 +1,14 @@
 """The service's address: only one that features may safely be sent to."""
 
 import ipaddress
-from typing import NamedTuple, Self
+import re
+from typing import Final, NamedTuple, Self
 from urllib.parse import SplitResult, urlsplit
 
 from desktop.errors import EndpointError
+
+# Nothing that another reader of addresses could take for the end of the host.
+_PLAIN: Final = re.compile(r"[\w.~:/\[\]%-]+")
 
 
 class Endpoint(NamedTuple):
@@ -37,9 +41,9 @@ class Endpoint(NamedTuple):
         host = parts.hostname or ""
         if parts.scheme not in {"http", "https"} or not host:
             raise EndpointError("The endpoint must be a full address, such as https://example.org.")
-        if parts.username or parts.password or parts.query or parts.fragment:
+        if not _PLAIN.fullmatch(parts.geturl()):
             raise EndpointError(
-                "The endpoint must be a plain address, with no password or query in it."
+                "The endpoint must be a plain address, with no spaces, password or query in it."
             )
         is_loopback = _is_loopback(host)
         if parts.scheme == "http" and not is_loopback:

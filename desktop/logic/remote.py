@@ -66,10 +66,6 @@ class RemoteScorer:
         document = {"features": features.to_dict(), "fmr": fmr}
         return self._read(ranking_from_dict, self._transport.call("POST", "/v1/identify", document))
 
-    def rename(self, profile_id: str, label: str) -> None:
-        """Give a profile another label."""
-        self._transport.call("PATCH", f"/v1/profiles/{profile_id}", {"label": label})
-
     def delete(self, profile_id: str) -> None:
         """Delete a profile."""
         self._transport.call("DELETE", f"/v1/profiles/{profile_id}")

@@ -128,11 +128,6 @@ def _identify(service: Service, call: Call) -> Answer:
     return HTTPStatus.OK, ranking_to_dict(ranking, labels)
 
 
-def _rename(service: Service, call: Call) -> Answer:
-    label = checked_label(checked_fields(call.request, {"label"}))
-    return HTTPStatus.OK, profile_to_dict(service.rename(call.owner, call.profile_id, label))
-
-
 def _delete(service: Service, call: Call) -> Answer:
     service.delete(call.owner, call.profile_id)
     receipt = {"deleted": call.profile_id, "at": datetime.now(UTC).isoformat(timespec="seconds")}
@@ -144,7 +139,7 @@ _PROFILES: Final = "/v1/profiles"
 ROUTES: Final = (
     Route(re.compile("/v1/health"), {"GET": _health}, is_open=True),
     Route(re.compile(_PROFILES), {"POST": _enroll}),
-    Route(re.compile(f"{_PROFILES}/([^/]+)"), {"PATCH": _rename, "DELETE": _delete}),
+    Route(re.compile(f"{_PROFILES}/([^/]+)"), {"DELETE": _delete}),
     Route(re.compile(f"{_PROFILES}/([^/]+)/verify"), {"POST": _verify}),
     Route(re.compile("/v1/identify"), {"POST": _identify}),
 )
