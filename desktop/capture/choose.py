@@ -1,8 +1,7 @@
 """Which source captures a window's keys: pynput's where it can see them, else Qt's own."""
 
 import os
-import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject
@@ -16,6 +15,7 @@ from desktop.capture.events import (
     KeyEvent,
     SourceName,
 )
+from desktop.capture.gate import Gate
 from desktop.capture.process import PynputSource
 from desktop.capture.qt_source import QtSource
 
@@ -24,6 +24,8 @@ _SEEN_PLATFORMS: Final = frozenset({"xcb", "windows", "cocoa"})
 # So many presses in a row that only the window saw, over so long: not just late ones.
 _UNSEEN_PRESSES: Final = 5
 _UNSEEN_MS: Final = 2_000.0
+# The two sources' times of one event differ by less.
+_SAME_EVENT_MS: Final = 20.0
 
 _FOCUS_LOST: Final = "The window lost the focus. What was being typed doesn't count."
 _SEES_NOTHING: Final = "The system doesn't show pynput what is typed here."
@@ -63,27 +65,40 @@ def choose_source(listener: CaptureListener, window: QWindow) -> CaptureSource:
         The window that is typed into. All methods are to be called on its thread.
     """
     can_see = pynput_can_see(QGuiApplication.platformName(), os.environ)
-    return WindowSource(listener, window, use_pynput=can_see)
+    return WindowSource(listener, window, PynputSource if can_see else None)
 
 
 class WindowSource(QObject):
     """A source for one window; see :func:`choose_source`.
 
     The window's own events are watched even while pynput's count, as a witness of what it misses.
+
+    Parameters
+    ----------
+    listener, window
+        As for :func:`choose_source`.
+    make_pynput
+        Makes the pynput source; ``None`` where it can't see anything.
     """
 
-    def __init__(self, listener: CaptureListener, window: QWindow, *, use_pynput: bool) -> None:
+    def __init__(
+        self,
+        listener: CaptureListener,
+        window: QWindow,
+        make_pynput: Callable[[CaptureListener], PynputSource] | None,
+    ) -> None:
         super().__init__()
-        self._listener = listener
+        # Its lock is held for a moment only, and never while a source is called: those have their
+        # own.
+        self._gate = Gate(listener)
         self._window = window
         self._qt = QtSource(_Part(self, "qt"), window)
-        self._pynput = PynputSource(_Part(self, "pynput")) if use_pynput else None
+        self._pynput = make_pynput(_Part(self, "pynput")) if make_pynput else None
         self._sources = (self._pynput, self._qt) if self._pynput else (self._qt,)
         self._current: SourceName = self._sources[0].name
-        # Held for a moment only, and never while a source is called: those have their own.
-        self._lock = threading.RLock()
         self._is_wanted = False
         self._is_armed = False
+        self._seen_until_ms = 0.0
         self._unseen_ms: list[float] = []
 
     @property
@@ -110,8 +125,7 @@ class WindowSource(QObject):
 
     def flush(self) -> None:
         """Forget the keys that are down."""
-        for source in self._sources:
-            source.flush()
+        self._gate.flush()
 
     def close(self) -> None:
         """Stop for good and free everything."""
@@ -126,20 +140,19 @@ class WindowSource(QObject):
             self._arm()
         elif self._is_wanted and event.type() == QEvent.Type.FocusOut:
             self._disarm()
-            self._tell(CaptureState.INTERRUPTED, _FOCUS_LOST)
+            self._gate.shut(CaptureState.INTERRUPTED, _FOCUS_LOST)
         return False
 
     def take(self, source: SourceName, event: KeyEvent) -> None:
         """Take an event from one of the sources."""
-        if source == self._current:
-            self._listener.key_event(event)
+        with self._gate.lock:
+            if source == self._current:
+                self._gate.key_event(event)
         if source == "pynput":
+            self._seen_until_ms = event.time_ms
             self._unseen_ms.clear()
-        elif self._current == "pynput" and event.pressed:
-            self._unseen_ms.append(event.time_ms)
-            over_ms = event.time_ms - self._unseen_ms[0]
-            if len(self._unseen_ms) >= _UNSEEN_PRESSES and over_ms >= _UNSEEN_MS:
-                self._go_over_to_qt(_SEES_NOTHING)
+        elif self._current == "pynput" and event.pressed and self._misses(event):
+            self._go_over_to_qt(_SEES_NOTHING)
 
     def note(self, source: SourceName, status: CaptureStatus) -> None:
         """Take a state of one of the sources."""
@@ -147,9 +160,25 @@ class WindowSource(QObject):
             self._go_over_to_qt(status.message)
         # Disarmed for want of the focus is told as interrupted.
         elif not (self._is_wanted and status.state is CaptureState.DISARMED):
-            with self._lock:
+            with self._gate.lock:
                 if source == self._current:
-                    self._tell(status.state, status.message)
+                    self._follow(status)
+
+    def _misses(self, event: KeyEvent) -> bool:
+        """Whether pynput has seen nothing for so long that the window has."""
+        # The window's events may come later than pynput's, all together after it was busy.
+        if event.time_ms > self._seen_until_ms + _SAME_EVENT_MS:
+            self._unseen_ms.append(event.time_ms)
+        return (
+            len(self._unseen_ms) >= _UNSEEN_PRESSES
+            and self._unseen_ms[-1] - self._unseen_ms[0] >= _UNSEEN_MS
+        )
+
+    def _follow(self, status: CaptureStatus) -> None:
+        if status.state is CaptureState.ARMED:
+            self._gate.open()
+        else:
+            self._gate.shut(status.state, status.message)
 
     def _arm(self) -> None:
         self._is_armed = True
@@ -162,17 +191,16 @@ class WindowSource(QObject):
             source.disarm()
 
     def _go_over_to_qt(self, reason: str) -> None:
-        with self._lock:
+        with self._gate.lock:
             if self._current == "qt":
                 return
             self._current = "qt"
-            self._tell(CaptureState.INTERRUPTED, f"{reason} {_FROM_THE_WINDOW}")
-            self._tell(CaptureState.ARMED if self._is_armed else CaptureState.DISARMED)
+            self._gate.shut(CaptureState.INTERRUPTED, f"{reason} {_FROM_THE_WINDOW}")
+            self._follow(
+                CaptureStatus(CaptureState.ARMED if self._is_armed else CaptureState.DISARMED)
+            )
         if self._pynput is not None:
             self._pynput.close()
-
-    def _tell(self, state: CaptureState, message: str = "") -> None:
-        self._listener.status_changed(CaptureStatus(state, message))
 
 
 class _Part:

@@ -1,7 +1,7 @@
 """What every system's listener has in common."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -38,10 +38,16 @@ class System(Protocol):
 
 
 class HeldKeys:
-    """Tells a press from auto-repeat, by the number that the system gives each key."""
+    """Tells a press from auto-repeat, by the number that the system gives each key.
 
-    def __init__(self) -> None:
-        self._down: set[int] = set()
+    Parameters
+    ----------
+    down
+        Keys that are down already.
+    """
+
+    def __init__(self, down: Iterable[int] = ()) -> None:
+        self._down = set(down)
 
     def changed(self, key: int, *, pressed: bool) -> bool:
         """Take an event; whether the key was in the other state before."""

@@ -91,7 +91,9 @@ class _TapListener(pynput.keyboard.Listener):
 
 
 def _pressed(kind: int, code: str, event: Any) -> bool | None:
-    """Whether the key went down; ``None`` for Caps Lock's toggle and for what is no key."""
+    """Whether the key went down; ``None`` for auto-repeat, Caps Lock's toggle and other events."""
+    if _quartz.CGEventGetIntegerValueField(event, _quartz.kCGKeyboardEventAutorepeat):
+        return None
     if kind in (_quartz.kCGEventKeyDown, _quartz.kCGEventKeyUp):
         return bool(kind == _quartz.kCGEventKeyDown)
     if kind == _quartz.kCGEventFlagsChanged and code in _MODIFIER_FLAGS:

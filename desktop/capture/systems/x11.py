@@ -74,6 +74,8 @@ class _RecordListener(pynput.keyboard.Listener):
     def _handler(self, reply: Any) -> None:
         self._read_ms = now_ms()
         if reply.category == StartOfData:
+            # A key that is down already may yet repeat, which would look like a press.
+            self._held = HeldKeys(_keys_down(self._display_stop))  # type: ignore[attr-defined]  # private
             self.recording.set()
         super()._handler(reply)  # type: ignore[misc]  # private: not in the stubs
 
@@ -90,3 +92,8 @@ class _RecordListener(pynput.keyboard.Listener):
         display.record_disable_context(self._context)  # type: ignore[attr-defined]  # private
         display.sync()
         display.close()
+
+
+def _keys_down(display: Xlib.display.Display) -> set[int]:
+    keymap = display.query_keymap()
+    return {key for key in range(256) if keymap[key // 8] >> key % 8 & 1}
