@@ -16,9 +16,14 @@ def virtual_screen() -> Iterator[VirtualScreen]:
 
 
 @pytest.fixture(scope="session")
-def qapp_args(virtual_screen: VirtualScreen) -> list[str]:
-    """Have pytest-qt open its application on the virtual screen."""
-    return ["keystroke", "-display", virtual_screen.display]
+def qapp_args(virtual_screen: VirtualScreen) -> Iterator[list[str]]:
+    """Have pytest-qt open its application on the virtual screen, and close it before that."""
+    yield ["keystroke", "-display", virtual_screen.display]
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - most tests need no Qt
+
+    application = QApplication.instance()
+    if application is not None:
+        application.shutdown()
 
 
 @pytest.fixture(scope="session")
