@@ -30,6 +30,12 @@ class VirtualScreenError(KeystrokeError):
     code = "no_virtual_screen"
 
 
+class DemoError(KeystrokeError):
+    """The demo couldn't be played to its end."""
+
+    code = "demo_failed"
+
+
 class CaptureError(KeystrokeError):
     """Key events can't be captured, or some were lost."""
 

@@ -1,0 +1,184 @@
+"""Who types what in the demo: simulated typists, given samples, or recorded people."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Final
+
+from inference.decision import DEFAULT_FMR
+from inference.errors import InputError
+from inference.evaluation.datasets import PasswordTypist, load_cmu
+from inference.sample import Keystroke, Sample
+from inference.simulation.typists import typists
+
+PHRASE: Final = "quiet rivers carry old songs home"
+SEED: Final = 1
+ENROLLED, PROBES, IMPOSTORS = 10, 10, 3
+
+REAL_PHRASE: Final = ".tie5Roanl"
+REAL_FMR: Final = 0.05
+REAL_ENROLLED: Final = 20
+_ENROLLED_SESSION, _VERIFIED_SESSION = 4, 5
+_SHIFTED_CODE: Final = "KeyR"
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Everything that is typed.
+
+    Parameters
+    ----------
+    source
+        Where the typing comes from, for the report.
+    phrase
+        What all of them type.
+    fmr
+        Requested false match rate.
+    enroll, genuine
+        Attempts of the person who is enrolled.
+    impostor
+        Attempts of everybody else.
+    """
+
+    source: str
+    phrase: str
+    fmr: float
+    enroll: tuple[Sample, ...]
+    genuine: tuple[Sample, ...]
+    impostor: tuple[Sample, ...]
+
+
+def simulated_cast(seed: int = SEED) -> Cast:
+    """Draw four simulated typists of one seed, the first enrolled; all equally practised."""
+    owner, *others = typists(1 + IMPOSTORS, seed)
+    later = range(ENROLLED, ENROLLED + PROBES)
+    return Cast(
+        source=f"simulated typists, seed {seed}",
+        phrase=PHRASE,
+        fmr=DEFAULT_FMR,
+        enroll=tuple(owner.type(PHRASE, repetition) for repetition in range(ENROLLED)),
+        genuine=tuple(owner.type(PHRASE, repetition) for repetition in later),
+        impostor=tuple(other.type(PHRASE, repetition) for other in others for repetition in later),
+    )
+
+
+def real_cast() -> Cast:
+    """Take the first four people of the CMU set: one session enrolled, the next one verified.
+
+    Repetitions 1 to 20 of session 4 enrol the first of them; the first 10 of session 5 verify,
+    his own and those of the three others.
+
+    Raises
+    ------
+    DataError
+        If the data set isn't there.
+    """
+    owner, *others = sorted(load_cmu(), key=lambda person: person.subject)[: 1 + IMPOSTORS]
+    return Cast(
+        source="CMU, " + ", ".join(person.subject for person in (owner, *others)),
+        phrase=REAL_PHRASE,
+        fmr=REAL_FMR,
+        enroll=_repetitions(owner, _ENROLLED_SESSION, REAL_ENROLLED),
+        genuine=_repetitions(owner, _VERIFIED_SESSION, PROBES),
+        impostor=tuple(
+            sample for other in others for sample in _repetitions(other, _VERIFIED_SESSION, PROBES)
+        ),
+    )
+
+
+def given_cast(path: Path) -> Cast:
+    """Take samples from a file of JSON lines; the first typist is enrolled.
+
+    Parameters
+    ----------
+    path
+        Each line is ``{"typist": …, "role": "enroll" or "verify", "phrase": …, "sample": {…}}``.
+
+    Raises
+    ------
+    InputError
+        If the file can't be used; the message names the line.
+    """
+    entries = _entries(path)
+    owner, phrase = entries[0].typist, entries[0].phrase
+    if any(entry.phrase != phrase for entry in entries):
+        raise InputError("All lines must be of one phrase: split the file by phrase.")
+
+    def chosen(wanted: Callable[[_Entry], bool]) -> tuple[Sample, ...]:
+        return tuple(entry.sample for entry in entries if wanted(entry))
+
+    return Cast(
+        source=f"samples from {path.name}",
+        phrase=phrase,
+        fmr=DEFAULT_FMR,
+        enroll=chosen(lambda entry: entry.typist == owner and entry.role == "enroll"),
+        genuine=chosen(lambda entry: entry.typist == owner and entry.role == "verify"),
+        impostor=chosen(lambda entry: entry.typist != owner and entry.role == "verify"),
+    )
+
+
+def with_shift(sample: Sample, shifted_code: str) -> Sample:
+    """Hold Shift around one key of a recording that has no times of Shift.
+
+    It goes down half-way between the presses before and of that key, 40 ms ahead at most, and up
+    with the key, but before the next key goes down.
+    """
+    keystrokes: list[Keystroke] = []
+    followed = pairwise([*sample.keystrokes, None])
+    for keystroke, after in followed:
+        if keystroke is not None and keystroke.code == shifted_code:
+            before_ms = keystrokes[-1].press_ms if keystrokes else keystroke.press_ms - 80.0
+            down_ms = max(keystroke.press_ms - 40.0, (before_ms + keystroke.press_ms) / 2)
+            up_ms = keystroke.release_ms
+            if after is not None:
+                up_ms = min(up_ms, (keystroke.press_ms + after.press_ms) / 2)
+            keystrokes.append(Keystroke("ShiftLeft", down_ms, up_ms))
+        if keystroke is not None:
+            keystrokes.append(keystroke)
+    return Sample(keystrokes)
+
+
+def _repetitions(person: PasswordTypist, session: int, count: int) -> tuple[Sample, ...]:
+    places = [index for index, each in enumerate(person.session) if each == session][:count]
+    return tuple(with_shift(person.sample(index), _SHIFTED_CODE) for index in places)
+
+
+@dataclass(frozen=True)
+class _Entry:
+    typist: str
+    role: str
+    phrase: str
+    sample: Sample
+
+
+def _entries(path: Path) -> Sequence[_Entry]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path} can't be read: give a file of JSON lines.") from error
+    entries = [_entry(place, line) for place, line in enumerate(lines, start=1) if line.strip()]
+    if not entries:
+        raise InputError(f"{path} is empty: give one JSON object a line.")
+    return entries
+
+
+def _entry(place: int, line: str) -> _Entry:
+    try:
+        document: Any = json.loads(line)
+        entry = _Entry(
+            str(document["typist"]),
+            str(document["role"]),
+            str(document["phrase"]),
+            Sample.from_dict(document["sample"]),
+        )
+    except InputError as error:
+        raise InputError(f"Line {place}: {error}") from error
+    except (ValueError, TypeError, KeyError) as error:
+        raise InputError(
+            f"Line {place} is no object with typist, role, phrase and sample."
+        ) from error
+    if entry.role not in {"enroll", "verify"}:
+        raise InputError(f"Line {place}: the role is either 'enroll' or 'verify'.")
+    return entry

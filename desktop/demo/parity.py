@@ -1,0 +1,48 @@
+"""Whether the service on this machine and the one behind HTTP answer alike."""
+
+import secrets
+from pathlib import Path
+
+from desktop.demo.cast import Cast
+from desktop.demo.driver import PASSPHRASE
+from desktop.logic.remote import RemoteScorer
+from desktop.logic.scorer import LocalScorer, Scorer
+from inference.features import Features
+from inference.recognizer import load_recognizer
+from inference.service.service import Service
+from inference.stores.keys import PassphraseKeys
+from inference.stores.sqlite import SqliteStore
+
+
+def local_equals_remote(cast: Cast, endpoint: str, folder: Path) -> bool:
+    """Score the same features at both places and compare verdicts and scores.
+
+    Scores are compared as they go out to remote callers: rounded to 0.1.
+
+    Parameters
+    ----------
+    cast
+        Its typing is what is scored.
+    endpoint
+        Base address of a running service.
+    folder
+        Takes the local service's store.
+    """
+    recognizer = load_recognizer(account_key=secrets.token_bytes(32))
+    with SqliteStore(folder / "parity.sqlite", PassphraseKeys(PASSPHRASE)) as store:
+        local = LocalScorer(Service(recognizer, store))
+        remote = RemoteScorer(endpoint, recognizer.contract, recognizer.model)
+        enrolled = [recognizer.extract(sample) for sample in cast.enroll]
+        probes = [recognizer.extract(sample) for sample in cast.genuine + cast.impostor]
+        return _answers(local, enrolled, probes, cast.fmr) == _answers(
+            remote, enrolled, probes, cast.fmr
+        )
+
+
+def _answers(
+    scorer: Scorer, enrolled: list[Features], probes: list[Features], fmr: float
+) -> list[tuple[bool, float, float]]:
+    profile_id = scorer.enroll("parity", enrolled)
+    decisions = [scorer.verify(profile_id, probe, fmr) for probe in probes]
+    scorer.delete(profile_id)
+    return [(d.accepted, round(d.score, 1), round(d.threshold, 1)) for d in decisions]

@@ -1,0 +1,218 @@
+"""The demo's course: enrol and verify in the real window, first locally, then by the service."""
+
+import json
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from desktop.demo.cast import Cast
+from desktop.demo.driver import PASSPHRASE, App, Event, enter
+from desktop.demo.fidelity import Fidelity, Recorder, recording
+from desktop.demo.parity import local_equals_remote
+from desktop.demo.server import serving
+from desktop.errors import DemoError
+from desktop.logic.paths import Paths
+from desktop.logic.settings import Scoring, Settings, SettingsFile
+from desktop.virtual.screen import VirtualScreen
+from inference.sample import Sample
+
+REPORT: Final = "report.json"
+OWNER: Final = "Ada"
+
+_SETTLE_SECONDS: Final = 0.3
+_CAPTURED_SECONDS: Final = 2.0
+
+Tell = Callable[[str], None]
+
+
+@dataclass
+class Tally:
+    """How attempts of one kind fared; what wasn't scored counts as not accepted."""
+
+    tried: int = 0
+    accepted: int = 0
+    not_scored: int = 0
+    scores: list[float] = field(default_factory=list)
+
+    def count(self, answer: Event) -> None:
+        """Take one answer into account."""
+        self.tried += 1
+        if answer["event"] == "verdict":
+            self.accepted += bool(answer["accepted"])
+            self.scores.append(answer["score"])
+        else:
+            self.not_scored += 1
+
+    def report(self) -> dict[str, Any]:
+        """Give what the report tells."""
+        return {
+            "tried": self.tried,
+            "accepted": self.accepted,
+            "not_scored": self.not_scored,
+            "scores": self.scores,
+        }
+
+
+def run_demo(cast: Cast, out: Path, tell: Tell) -> dict[str, Any]:
+    """Run the whole demo on a virtual screen of its own.
+
+    Parameters
+    ----------
+    cast
+        Who types what.
+    out
+        Folder for ``report.json`` and the screenshots.
+    tell
+        Is told about the progress.
+
+    Returns
+    -------
+    dict
+        The report, as it was written.
+
+    Raises
+    ------
+    KeystrokeError
+        If anything doesn't work.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    started = time.monotonic()
+    fidelity = Fidelity()
+    with ExitStack() as stack:
+        homes = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="keystroke-demo-")))
+        screen = stack.enter_context(VirtualScreen())
+        recorder = stack.enter_context(recording())
+        stage = _Stage(cast, screen, recorder, fidelity, out, tell)
+        local = stage.play(homes / "local", Settings(fmr=cast.fmr))
+        endpoint = stack.enter_context(serving(homes / "service"))
+        remote_settings = Settings(scoring="remote", endpoint=endpoint, fmr=cast.fmr)
+        remote = stage.play(homes / "remote", remote_settings)
+        tell("comparing the two services on the same features")
+        equal = local_equals_remote(cast, endpoint, homes)
+    report = {
+        **local,
+        "remote": remote,
+        "local_equals_remote": equal,
+        "capture": fidelity.report(),
+        "fmr": cast.fmr,
+        "phrase_keys": len(cast.phrase),
+        "typists": cast.source,
+        "seconds": round(time.monotonic() - started),
+    }
+    (out / REPORT).write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+    return report
+
+
+class _Stage:
+    """One virtual screen, on which the same piece is played locally and remotely."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 (everything that the play needs, once)
+        self,
+        cast: Cast,
+        screen: VirtualScreen,
+        recorder: Recorder,
+        fidelity: Fidelity,
+        out: Path,
+        tell: Tell,
+    ) -> None:
+        self._cast = cast
+        self._screen = screen
+        self._recorder = recorder
+        self._fidelity = fidelity
+        self._out = out
+        self._tell = tell
+
+    def play(self, home: Path, settings: Settings) -> dict[str, Any]:
+        """Enrol the first typist, then verify everybody."""
+        SettingsFile(Paths(home).settings).save(settings)
+        with self._app(home, settings.scoring) as app:
+            self._enroll(app, settings.scoring)
+            return self._verify(app, settings.scoring)
+
+    @contextmanager
+    def _app(self, home: Path, place: Scoring) -> Iterator[App]:
+        with App(home) as app:
+            if place == "local":
+                app.wait_for("page", name="consent")
+                self._picture("consent")
+            enter(app, PASSPHRASE)
+            if place == "local":
+                self._picture("profiles-empty")
+                app.press("AltLeft", "KeyS")
+                app.wait_for("page", name="settings")
+                self._picture("settings")
+                app.press("AltLeft", "KeyP")
+                app.wait_for("page", name="profiles")
+            yield app
+
+    def _enroll(self, app: App, place: Scoring) -> None:
+        app.press("AltLeft", "KeyN")
+        app.wait_for("page", name="enroll")
+        app.write(f"{OWNER}\n{self._cast.phrase}")
+        app.press("AltLeft", "KeyK")
+        self._picture(f"{place}-enroll-form")
+        app.press("AltLeft", "KeyT")
+        app.wait_for("ready", page="enroll")
+        wanted = 0
+        for number, sample in enumerate(self._cast.enroll, start=1):
+            answer = self._attempt(app, sample)
+            self._tell(f"{place}: enrolling, attempt {number}: {answer.get('outcome')}")
+            wanted = answer.get("wanted", wanted)
+            if answer.get("good") == wanted:
+                break
+            app.wait_for("ready", page="enroll")
+            if number == len(self._cast.enroll) // 2:
+                self._picture(f"{place}-enroll-typing")
+        else:
+            app.press("AltLeft", "KeyF")
+        app.wait_for("enrolled")
+        self._picture(f"{place}-enrolled")
+
+    def _verify(self, app: App, place: Scoring) -> dict[str, Any]:
+        app.press("AltLeft", "KeyW")
+        app.wait_for("ready", page="verify")
+        return {
+            kind: self._tally(app, attempts, f"{place}-{kind}").report()
+            for kind, attempts in (
+                ("genuine", self._cast.genuine),
+                ("impostor", self._cast.impostor),
+            )
+        }
+
+    def _tally(self, app: App, attempts: Iterable[Sample], kind: str) -> Tally:
+        tally = Tally()
+        for sample in attempts:
+            answer = self._attempt(app, sample)
+            tally.count(answer)
+            self._tell(f"{kind}, attempt {tally.tried}: {tally.accepted} accepted so far")
+            if answer["event"] == "verdict":
+                verdict = "accepted" if answer["accepted"] else "rejected"
+                self._picture(f"{kind}-{verdict}")
+            app.wait_for("ready", page="verify")
+        return tally
+
+    def _attempt(self, app: App, sample: Sample) -> Event:
+        self._recorder.take()
+        injected = app.keys.type_sample(sample)
+        answer = app.answer()
+        self._fidelity.compare(injected, self._captured(len(injected.keystrokes)))
+        if answer["event"] == "error":
+            raise DemoError(f"The app couldn't score an attempt: {answer['code']}.")
+        return answer
+
+    def _captured(self, expected: int) -> list[Any]:
+        captured = self._recorder.take()
+        deadline = time.monotonic() + _CAPTURED_SECONDS
+        while len(captured) < expected and time.monotonic() < deadline:
+            time.sleep(0.01)
+            captured += self._recorder.take()
+        return captured
+
+    def _picture(self, name: str) -> None:
+        # A window needs a moment to paint what its trace has told already.
+        time.sleep(_SETTLE_SECONDS)
+        self._screen.screenshot(self._out / f"{name}.png")
