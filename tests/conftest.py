@@ -3,9 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from desktop.virtual.screen import VirtualScreen
 from inference.recognizer import Recognizer, load_recognizer
+
+# A busy machine must not fail a test.
+settings.register_profile("tests", deadline=None)
+settings.load_profile("tests")
 
 
 @pytest.fixture(scope="session")

@@ -85,14 +85,15 @@ class HttpDoor:
         return Answer(response.status_code, response.headers["Content-Type"], response.json())
 
 
-SERVE = "import typer; from desktop.cli.serve import serve; typer.run(serve)"
+KEYSTROKE = (sys.executable, "-c", "from desktop.cli.main import main; main()")
+PASSPHRASE = "of the tests"  # noqa: S105 (opens nothing real)
 
 
 @contextmanager
-def serving(store: Path, *options: str) -> Iterator[str]:
-    """Run the serve command in a process of its own and give its base address."""
-    command = [sys.executable, "-c", SERVE, "--port", "0", "--store", str(store), *options]
-    environment = {**os.environ, "KEYSTROKE_PASSPHRASE": "of the tests"}
+def serving(store: Path) -> Iterator[str]:
+    """Run ``keystroke serve`` in a process of its own and give its base address."""
+    command = [*KEYSTROKE, "serve", "--port", "0", "--store", str(store)]
+    environment = {**os.environ, "KEYSTROKE_PASSPHRASE": PASSPHRASE}
     with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         line = process.stderr.readline()

@@ -5,6 +5,8 @@ import stat
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -309,33 +311,47 @@ def test_a_damaged_page_is_told(path: Path) -> None:
 
 
 @posix_only
-def test_a_store_that_may_not_be_written_can_be_read(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:
-    folder = tmp_path_factory.mktemp("kept", numbered=True)
-    path = folder / "store.sqlite"
+def test_missing_rights_are_told(path: Path) -> None:
     with SqliteStore(path, FixedKey()) as store:
         store.create("ada", "profile", "1", b"data")
     path.chmod(0o444)
-    for parent in (folder, folder.parent, folder.parent.parent):
-        parent.chmod(0o755)
-    with unprivileged():
+    with unprivileged(path.parent):
         with pytest.raises(StoreError, match="check the path and its rights"):
             SqliteStore(path, FixedKey())
         with pytest.raises(StoreError, match="check the path and its rights"):
-            SqliteStore(folder / "new.sqlite", FixedKey())
+            SqliteStore(path.with_name("new.sqlite"), FixedKey())
 
 
-class unprivileged:  # noqa: N801 (reads as a word)
-    """Drop root's right to write everything for a while."""
+@posix_only
+def test_a_folder_that_cannot_be_written_is_told(path: Path) -> None:
+    with SqliteStore(path, FixedKey()) as store:
+        store.create("ada", "profile", "1", b"data")
+    path.chmod(0o666)
+    with unprivileged(path.parent), SqliteStore(path, FixedKey()) as store:
+        assert store.get("ada", "profile", "1").data == b"data"
+        with pytest.raises(StoreError, match="folder"):
+            store.create("ada", "profile", "2", b"data")
+    with SqliteStore(path, FixedKey()) as store:
+        assert len(store.list("ada", "profile").records) == 1
 
-    def __enter__(self) -> None:
-        self._user = os.geteuid()
-        if self._user == 0:
-            os.seteuid(65_534)
 
-    def __exit__(self, *_: object) -> None:
-        os.seteuid(self._user)
+@contextmanager
+def unprivileged(folder: Path) -> Iterator[None]:
+    """Lose the right to write into a folder; root has to become somebody else for that."""
+    user = os.geteuid()
+    # pytest's folders can be entered by their owner alone.
+    parents = [folder, *list(folder.parents)[:2]]
+    modes = [parent.stat().st_mode for parent in parents]
+    for parent in parents:
+        parent.chmod(0o555)
+    if user == 0:
+        os.seteuid(65_534)
+    try:
+        yield
+    finally:
+        os.seteuid(user)
+        for parent, mode in zip(parents, modes, strict=True):
+            parent.chmod(mode)
 
 
 def test_a_folder_in_place_of_the_file_is_told(tmp_path: Path) -> None:

@@ -1,0 +1,39 @@
+from pathlib import Path
+
+import pytest
+
+from inference.errors import SettingsError
+from inference.service.settings import ServiceSettings
+
+
+def test_all_settings_come_from_the_environment() -> None:
+    settings = ServiceSettings.from_environment(
+        {
+            "KEYSTROKE_STORE": "/data/store.sqlite",
+            "KEYSTROKE_PASSPHRASE": "planted words",
+            "KEYSTROKE_MAX_FMR": "0.05",
+        }
+    )
+    assert settings == (Path("/data/store.sqlite"), "planted words", 0.05)
+    assert "planted" not in repr(settings)
+
+
+def test_a_named_store_goes_before_the_variable() -> None:
+    environ = {"KEYSTROKE_STORE": "/data/store.sqlite"}
+    settings = ServiceSettings.from_environment(environ, Path("/other.sqlite"))
+    assert (settings.store, settings.passphrase) == (Path("/other.sqlite"), None)
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("KEYSTROKE_STORE", ""),
+        ("KEYSTROKE_MAX_FMR", "0"),
+        ("KEYSTROKE_MAX_FMR", "1"),
+        ("KEYSTROKE_MAX_FMR", "nan"),
+        ("KEYSTROKE_MAX_FMR", "5%"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named(variable: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=variable):
+        ServiceSettings.from_environment({"KEYSTROKE_STORE": "/store", variable: value})
