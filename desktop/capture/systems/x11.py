@@ -89,9 +89,17 @@ class _RecordListener(pynput.keyboard.Listener):
         # pynput asks over the connection that records, where the server only answers after the
         # next key: what is typed until then would still be read.
         display = Xlib.display.Display()
+        # With the next key pynput ends by itself, and disables and frees the context over two
+        # connections: whoever comes too late gets an error.
+        for connection in (display, self._display_stop):  # type: ignore[attr-defined]  # private
+            connection.set_error_handler(_ignore)
         display.record_disable_context(self._context)  # type: ignore[attr-defined]  # private
         display.sync()
         display.close()
+
+
+def _ignore(_error: Any, _request: Any) -> None:
+    """Say nothing: by default python-xlib prints errors."""
 
 
 def _keys_down(display: Xlib.display.Display) -> set[int]:
