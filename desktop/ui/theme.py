@@ -142,9 +142,6 @@ QLineEdit:focus, QComboBox:focus, QDoubleSpinBox:focus { border-color: $accent; 
 QLineEdit:disabled, QComboBox:disabled, QDoubleSpinBox:disabled {
   color: $muted; border-color: $line; background: $window;
 }
-QAbstractSpinBox > QLineEdit, QAbstractSpinBox > QLineEdit:focus {
-  border: none; padding: 0 0 0 8px; background: transparent;
-}
 QLineEdit[role="phrase"] { font-size: 20px; padding: 12px 14px; }
 QComboBox::drop-down { border: none; width: 28px; }
 QComboBox::down-arrow { image: url("$icons/down-$scheme.svg"); width: 16px; height: 16px; }
@@ -191,6 +188,7 @@ class Theme(QObject):
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
         self._application = application
+        self._preferred = Qt.ColorScheme.Unknown
         application.setStyle("Fusion")
         application.setFont(_font(application.font()))
         application.styleHints().colorSchemeChanged.connect(self._follow)
@@ -199,8 +197,15 @@ class Theme(QObject):
     @property
     def colours(self) -> Colours:
         """The colours in use, for widgets that paint themselves."""
-        dark = self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        return DARK if dark else LIGHT
+        scheme = self._preferred
+        if scheme == Qt.ColorScheme.Unknown:
+            scheme = self._application.styleHints().colorScheme()
+        return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+
+    def prefer(self, scheme: Qt.ColorScheme) -> None:
+        """Show a scheme whatever the system's is; ``Unknown`` follows the system again."""
+        self._preferred = scheme
+        self._follow()
 
     def _follow(self) -> None:
         self._application.setPalette(_palette(self.colours))

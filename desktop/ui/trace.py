@@ -18,6 +18,9 @@ object                                    when
 ``{"event": "enrolled", "scored": …}``    a profile was made, ``local`` or ``remote``
 ``{"event": "verdict", "accepted": …,     a verification was answered
 "score": …, "threshold": …}``
+``{"event": "error", "code": …}``         enrolling or verifying failed, the network for instance
+``{"event": "connection", "works": …}``   the connection was tested
+``{"event": "deleted", "pending": …}``    a profile was deleted; 1 if its service still has to
 ``{"event": "message", "text": …}``       the banner says something
 ========================================  ======================================================
 

@@ -197,6 +197,7 @@ class EnrollPage(Page):
         self._session.trace.note("enrolled", scored=profile.scored)
 
     def _failed(self, error: KeystrokeError) -> None:
+        self._session.trace.note("error", code=error.code)
         self._status.setText(str(error))
         set_tone(self._status, "bad")
         self._finish.setEnabled(True)

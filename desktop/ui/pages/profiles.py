@@ -92,6 +92,7 @@ class ProfilesPage(Page):
         self._session.jobs.run(lambda: removal.delete(profile), self._deleted)
 
     def _deleted(self, receipt: Receipt) -> None:
+        self._session.trace.note("deleted", pending=receipt.pending)
         self.enter()
         if receipt.pending:
             self.told.emit(

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QLineEdit, QRadioButton, Q
 from desktop.logic.consent import Consent
 from desktop.logic.removal import PendingDeletion, Receipt
 from desktop.logic.settings import HIGHEST_FMR, LOWEST_FMR, Settings
+from desktop.ui import theme
 from desktop.ui.pages.page import Page, column, row
 from desktop.ui.session import Session
 from desktop.ui.widgets.basics import Tone, button, card, label, set_tone
@@ -48,6 +49,8 @@ class SettingsPage(Page):
         self._endpoint.setText(settings.endpoint)
         self._fmr.setValue(settings.fmr * 100)
         self._saved.clear()
+        self._endpoint.setEnabled(settings.scoring == "remote")
+        self._test.setEnabled(settings.scoring == "remote")
         self._tested.hide()
         self._ask(asking=False)
         self._read_data()
@@ -89,6 +92,8 @@ class SettingsPage(Page):
         self._fmr.setDecimals(2)
         self._fmr.setSuffix(" %")
         self._fmr.setMaximumWidth(160)
+        # The style sheet's padding doesn't reach a spin box's own line edit.
+        self._fmr.lineEdit().setTextMargins(theme.S, 0, 0, 0)
         self._meaning = label("", "muted")
         self._fmr.valueChanged.connect(self._explain_fmr)
         caption = label(self.tr("&False match rate (FMR)"))
