@@ -79,7 +79,7 @@ class ReadTimeoutError(RemoteError):
 
 
 class TlsError(RemoteError):
-    """No safe connection could be made; nothing was sent."""
+    """No connection could be made that is encrypted and to the right host."""
 
     code = "tls_failed"
 

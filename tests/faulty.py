@@ -71,6 +71,11 @@ def speaking_plainly(connection: socket.socket) -> None:
     connection.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
 
 
+def hanging_up(connection: socket.socket) -> None:
+    """Close the connection, whatever comes."""
+    received_from(connection)
+
+
 def resetting(connection: socket.socket) -> None:
     """Reset the connection in the middle of the request."""
     connection.recv(16)

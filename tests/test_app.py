@@ -2,6 +2,7 @@ import http.client
 import json
 import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from inference.service.validation import MAX_BODY_BYTES
 from inference.stores.sqlite import SqliteStore
 from tests.doors import serving
 from tests.inference.stores.conftest import FixedKey
+from tests.inference.typing import typed
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +96,23 @@ def test_a_huge_body_is_refused_unread(port: int) -> None:
             b"POST /v1/identify HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999\r\n\r\n"
         )
         assert connection.recv(100).startswith(b"HTTP/1.1 413 ")
+
+
+def test_parallel_callers_get_their_own_answers(port: int, recognizer: Recognizer) -> None:
+    features = [recognizer.extract(typed(one)).to_dict() for one in range(6)]
+
+    def enrol_and_find(number: int) -> list[str]:
+        document = json.dumps({"label": f"Profile {number}", "features": features[:5]}).encode()
+        _, profile = sent(port, "POST", "/v1/profiles", document, Content_Type="application/json")
+        probe = json.dumps({"features": features[5]}).encode()
+        _, ranking = sent(port, "POST", "/v1/identify", probe, Content_Type="application/json")
+        labels = {match["id"]: match["label"] for match in ranking["matches"]}
+        _, receipt = sent(port, "DELETE", f"/v1/profiles/{profile['id']}")
+        return [profile["label"], labels[profile["id"]], str(receipt["deleted"] == profile["id"])]
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(enrol_and_find, range(40)))
+    assert answers == [[f"Profile {one}", f"Profile {one}", "True"] for one in range(40)]
 
 
 @pytest.fixture

@@ -74,12 +74,14 @@ _BY_CAUSE: Final[tuple[tuple[tuple[type[BaseException], ...], type[RemoteError],
         ),
     ),
     (
+        (ssl.SSLEOFError, ssl.SSLZeroReturnError),
+        ConnectionLostError,
+        _CUT,
+    ),
+    (
         (requests.exceptions.SSLError,),
         TlsError,
-        (
-            "No encrypted connection to {host} comes about. Nothing was sent. Check that the "
-            "endpoint and its port are right."
-        ),
+        "No encrypted connection to {host} comes about: check the endpoint and its port.",
     ),
     (
         (urllib3.exceptions.NameResolutionError,),

@@ -267,7 +267,7 @@ class SqliteStore:
 
 def _connection(path: Path) -> sqlite3.Connection:
     # Made first, the file is never readable to others; SQLite gives its journal the same mode.
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600))
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     connection = sqlite3.connect(
         path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )

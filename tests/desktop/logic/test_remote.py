@@ -249,6 +249,11 @@ def test_no_tls_at_all() -> None:
         scorer_at(port, "https").check()
 
 
+def test_an_encrypted_connection_that_breaks_off() -> None:
+    with faulty.server(faulty.hanging_up) as port, pytest.raises(ConnectionLostError):
+        scorer_at(port, "https").check()
+
+
 def test_a_proxy_that_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.create_server(("127.0.0.1", 0)) as closing:
         port = closing.getsockname()[1]
