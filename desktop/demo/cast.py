@@ -13,8 +13,8 @@ from inference.evaluation.datasets import PasswordTypist, load_cmu
 from inference.sample import Keystroke, Sample
 from inference.simulation.typists import typists
 
-PHRASE: Final = "quiet rivers carry old songs home"
-SEED: Final = 1
+PHRASE: Final = "quiet rivers carry old songs"
+SEED: Final = 2
 ENROLLED, PROBES, IMPOSTORS = 10, 10, 3
 
 REAL_PHRASE: Final = ".tie5Roanl"

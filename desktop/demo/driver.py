@@ -148,6 +148,11 @@ def enter(app: App, passphrase: str | None = None) -> None:
         For the new store, if the app asks for one: where ``KEYSTROKE_PASSPHRASE`` isn't set.
     """
     app.wait_for("page", name="consent")
+    agree(app, passphrase)
+
+
+def agree(app: App, passphrase: str | None = None) -> None:
+    """Give consent on its page, and go on to the profiles; see :func:`enter`."""
     app.press("Space")
     app.press("AltLeft", "KeyO")
     if passphrase is not None:

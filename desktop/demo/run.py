@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from desktop.demo.cast import Cast
-from desktop.demo.driver import PASSPHRASE, App, Event, enter
+from desktop.demo.driver import PASSPHRASE, App, Event, agree
 from desktop.demo.fidelity import Fidelity, Recorder, recording
 from desktop.demo.parity import local_equals_remote
 from desktop.demo.server import serving
@@ -136,10 +136,10 @@ class _Stage:
     @contextmanager
     def _app(self, home: Path, place: Scoring) -> Iterator[App]:
         with App(home) as app:
+            app.wait_for("page", name="consent")
             if place == "local":
-                app.wait_for("page", name="consent")
                 self._picture("consent")
-            enter(app, PASSPHRASE)
+            agree(app, PASSPHRASE)
             if place == "local":
                 self._picture("profiles-empty")
                 app.press("AltLeft", "KeyS")
