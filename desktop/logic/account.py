@@ -13,11 +13,18 @@ ACCOUNT_KEY_BYTES: Final = 32
 _THE_KEY: Final = "account"
 
 
-def account_key(store: Store) -> bytes:
+def account_key(store: Store, *, in_keychain: bool) -> bytes:
     """Give the account's key; make it the first time.
 
-    It is kept in the system's keychain where there is one, else in the store. The store
-    remembers which, so that a keychain that comes or goes never changes the tags unnoticed.
+    The store remembers where it is, so that a keychain that comes or goes never changes the tags
+    unnoticed.
+
+    Parameters
+    ----------
+    store
+        Keeps the key, or which entry of the keychain has it.
+    in_keychain
+        Whether a new key goes into the system's keychain, where the store's own key is.
 
     Raises
     ------
@@ -27,7 +34,7 @@ def account_key(store: Store) -> bytes:
     documents = Documents(store, "account_key")
     kept = documents.get(_THE_KEY)
     if kept is None:
-        return _make(documents)
+        return _make(documents, in_keychain=in_keychain)
     if "key" in kept:
         return bytes.fromhex(kept["key"])
     key = keychain.read_secret(kept["entry"])
@@ -39,9 +46,9 @@ def account_key(store: Store) -> bytes:
     return key
 
 
-def _make(documents: Documents) -> bytes:
+def _make(documents: Documents, *, in_keychain: bool) -> bytes:
     key = os.urandom(ACCOUNT_KEY_BYTES)
-    if keychain.usable():
+    if in_keychain:
         entry = uuid.uuid4().hex
         keychain.write_secret(entry, key)
         documents.put(_THE_KEY, {"entry": entry})

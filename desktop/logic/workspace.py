@@ -77,11 +77,11 @@ def open_workspace(paths: Paths, passphrase: str | None = None) -> Workspace:
         If the store or the bundled model can't be used.
     """
     paths.make_home()
-    store = SqliteStore(
-        paths.store, AvailableKeys(passphrase or os.environ.get(PASSPHRASE_VARIABLE))
-    )
+    passphrase = passphrase or os.environ.get(PASSPHRASE_VARIABLE)
+    store = SqliteStore(paths.store, AvailableKeys(passphrase))
     try:
-        return Workspace(store, load_recognizer(account_key=account_key(store)))
+        key = account_key(store, in_keychain=passphrase is None)
+        return Workspace(store, load_recognizer(account_key=key))
     except BaseException:
         store.close()
         raise

@@ -1,0 +1,80 @@
+import pytest
+
+from desktop.logic.enrollment import (
+    MAX_PHRASE,
+    MIN_PHRASE,
+    WANTED_ATTEMPTS,
+    EnrollmentSession,
+    checked_phrase,
+)
+from desktop.logic.settings import Settings
+from desktop.logic.workspace import Workspace
+from inference.errors import EnrollmentError, InputError
+from inference.sample import Keystroke, Sample
+from tests.desktop.logic.enrolling import PHRASE
+from tests.inference.typing import attempts, typed
+
+
+@pytest.fixture
+def session(workspace: Workspace) -> EnrollmentSession:
+    return EnrollmentSession(workspace.recognizer, "Ada", PHRASE)
+
+
+def slowed(sample: Sample) -> Sample:
+    return Sample(
+        [Keystroke(key.code, key.press_ms * 5, key.release_ms * 5) for key in sample.keystrokes]
+    )
+
+
+def test_it_asks_for_ten_and_takes_five(session: EnrollmentSession) -> None:
+    assert session.wanted == WANTED_ATTEMPTS == 10
+    finishable = []
+    for sample in attempts(10):
+        assert session.add(sample) is None
+        finishable.append(session.can_finish)
+    assert finishable.index(True) == 4
+    assert session.complete
+
+
+def test_an_attempt_unlike_the_others_does_not_count_and_says_why(
+    session: EnrollmentSession,
+) -> None:
+    for sample in attempts(5):
+        session.add(sample)
+    refusal = session.add(slowed(typed(6)))
+    assert refusal is not None
+    assert refusal.code == "odd"
+    assert refusal.message
+    assert session.good == 5
+
+
+def test_too_few_attempts_make_no_profile(session: EnrollmentSession, workspace: Workspace) -> None:
+    for sample in attempts(4):
+        session.add(sample)
+    with pytest.raises(EnrollmentError):
+        session.finish(workspace.scorers.at("local", ""), Settings())
+
+
+def test_the_profile_says_what_was_enrolled(
+    session: EnrollmentSession, workspace: Workspace
+) -> None:
+    for sample in attempts(5):
+        session.add(sample)
+    profile = session.finish(workspace.scorers.at("local", ""), Settings(endpoint="https://x.org"))
+    assert (profile.label, profile.mode, profile.scored) == ("Ada", "fixed", "local")
+    assert (profile.endpoint, profile.phrase) == ("", None)
+    assert profile.positions == len(PHRASE) + 1
+    assert profile.tag
+
+
+@pytest.mark.parametrize(
+    "phrase", ["", "x" * (MIN_PHRASE - 1), "x" * (MAX_PHRASE + 1), " leading", "trailing "]
+)
+def test_phrases_that_cannot_be_enrolled(phrase: str) -> None:
+    with pytest.raises(EnrollmentError):
+        checked_phrase(phrase)
+
+
+def test_a_nameless_profile_is_refused(workspace: Workspace) -> None:
+    with pytest.raises(InputError):
+        EnrollmentSession(workspace.recognizer, " ", PHRASE)

@@ -1,0 +1,68 @@
+import pytest
+
+from desktop.logic.documents import APP_OWNER
+from desktop.logic.profiles import MAX_LABEL, checked_label
+from desktop.logic.workspace import Workspace
+from inference.errors import InputError, NotFoundError
+from inference.stores.sqlite import SqliteStore
+from tests.desktop.logic.enrolling import PHRASE, enrolled
+from tests.inference.typing import typed
+
+
+def test_profiles_come_back_by_label(workspace: Workspace) -> None:
+    second = enrolled(workspace, label="bea")
+    first = enrolled(workspace, label="Ada")
+    assert workspace.profiles.all() == [first, second]
+    assert workspace.profiles.get(first.id) == first
+
+
+def test_the_phrase_is_kept_only_where_its_owner_agreed(workspace: Workspace) -> None:
+    assert enrolled(workspace).phrase is None
+    assert enrolled(workspace, keep_phrase=True).phrase == PHRASE
+
+
+def test_the_phrase_is_in_no_repr(workspace: Workspace) -> None:
+    profile = enrolled(workspace, label="somebody", keep_phrase=True)
+    assert PHRASE not in repr(profile)
+    assert "somebody" not in repr(profile)
+
+
+def test_a_phrase_is_told_by_tag_and_length(workspace: Workspace) -> None:
+    profile, extract = enrolled(workspace), workspace.recognizer.extract
+    assert profile.is_phrase_of(extract(typed(99, person=3)))
+    assert not profile.is_phrase_of(extract(typed(0, codes=("KeyT", "KeyI", "KeyD", "KeyE"))))
+    assert not profile.is_phrase_of(extract(typed(0, codes=("KeyX",) * 11)))
+
+
+def test_renaming_keeps_everything_else(workspace: Workspace) -> None:
+    profile = enrolled(workspace)
+    renamed = workspace.profiles.rename(profile.id, "  Lady Ada ")
+    assert renamed.label == "Lady Ada"
+    assert workspace.profiles.all() == [renamed]
+    assert renamed.service_id == profile.service_id
+
+
+@pytest.mark.parametrize("label", ["", "  ", "x" * (MAX_LABEL + 1)])
+def test_labels_that_cannot_be_used(label: str) -> None:
+    with pytest.raises(InputError):
+        checked_label(label)
+
+
+def test_a_profile_that_is_gone_is_told(workspace: Workspace) -> None:
+    with pytest.raises(NotFoundError):
+        workspace.profiles.get("0" * 32)
+    workspace.profiles.delete("0" * 32)
+
+
+def test_a_damaged_profile_does_not_hide_the_others(
+    workspace: Workspace, store: SqliteStore
+) -> None:
+    damaged, sound = enrolled(workspace, label="a"), enrolled(workspace, label="b")
+    store._connection.execute(
+        "UPDATE records SET version = version + 1 WHERE record_id = ? AND kind = ?",
+        (damaged.id, "desktop_profile"),
+    )
+    assert workspace.profiles.all() == [sound]
+    assert workspace.profiles.damaged() == 1
+    assert workspace.profiles.delete_all() == 2
+    assert not store.list(APP_OWNER, "desktop_profile").records
