@@ -5,7 +5,6 @@ commands on its standard input, tells key events on its standard output (as
 :mod:`desktop.capture.wire` writes them) and ends when its parent does.
 """
 
-import contextlib
 import os
 import signal
 import sys
@@ -14,20 +13,18 @@ import time
 from typing import Final
 
 from desktop.capture import wire
+from desktop.capture.priority import raise_priority
 from desktop.capture.systems.listening import KeyListener, System, this_system
 from desktop.errors import CaptureError
 
 HEARTBEAT_SECONDS: Final = 0.5
-
-_NICENESS: Final = -10
-_WINDOWS_HIGH_PRIORITY: Final = 0x80
 
 
 def main() -> None:
     """Run until the parent closes our standard input."""
     # Ctrl+C in a terminal reaches us as well; whether to end is the parent's to say.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _raise_priority()
+    raise_priority()
     voice = _Voice()
     try:
         system = this_system()
@@ -90,18 +87,6 @@ class _Ear:
             if listener is not None and not listener.works and listener is self._listener:
                 os._exit(1)  # the parent notices, and starts another one
             self._voice.say(wire.Alive())
-
-
-def _raise_priority() -> None:
-    # Only where the user may: an administrator, or whom the system's limits allow it.
-    if sys.platform == "win32":
-        import ctypes  # noqa: PLC0415 - only here
-
-        kernel = ctypes.windll.kernel32
-        kernel.SetPriorityClass(kernel.GetCurrentProcess(), _WINDOWS_HIGH_PRIORITY)
-    else:
-        with contextlib.suppress(OSError):
-            os.nice(_NICENESS)
 
 
 if __name__ == "__main__":

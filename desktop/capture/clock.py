@@ -29,8 +29,9 @@ class JoinedClock:
     The server's time is right but coarse; the clock is fine but read late, sometimes by many
     milliseconds. The least lag of the clock behind the server's time, seen so far, marks where
     the server's time step begins on our clock; a reading that lies within the event's step is
-    taken, a later one is put at the step's end. What remains is the usual delay, which is the
-    same for all events and cancels in every interval.
+    taken, a later one is put at the step's end, and one that is so late that it tells nothing
+    of where in the step the event was, at its middle. What remains is the usual delay, which is
+    the same for all events and cancels in every interval.
 
     Parameters
     ----------
@@ -64,9 +65,14 @@ class JoinedClock:
         late_ms = _wrapped(lag_ms - self._least_lag_ms)
         if late_ms < 0:
             self._least_lag_ms = lag_ms
-        time_ms = clock_ms - max(0.0, late_ms - self._step_ms)
+        time_ms = clock_ms - max(late_ms, 0.0) + self._within_step(late_ms)
         self._last_ms = max(time_ms, self._last_ms + _LEAST_STEP_MS)
         return self._last_ms
+
+    def _within_step(self, late_ms: float) -> float:
+        if late_ms > 2 * self._step_ms:
+            return self._step_ms / 2
+        return min(max(late_ms, 0.0), self._step_ms)
 
 
 def _first_least_lag(lag_ms: float) -> float:

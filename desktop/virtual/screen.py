@@ -43,6 +43,8 @@ class VirtualScreen:
     ----------
     display
         Name of the X display, such as ``:99``; free and chosen by the server.
+    server_id
+        Number of the X server's process.
 
     Raises
     ------
@@ -54,6 +56,7 @@ class VirtualScreen:
         self.width = width
         self.height = height
         self.display = ""
+        self.server_id = 0
 
     def __enter__(self) -> Self:
         xvfb, openbox = _program("Xvfb", "xvfb"), _program("openbox", "openbox")
@@ -109,6 +112,7 @@ class VirtualScreen:
             finally:
                 os.close(write_end)
             number = display_number.readline().strip()
+        self.server_id = server.pid
         if not number:
             server.wait()
             reason = os.pread(log, 2000, 0).decode(errors="replace").strip()

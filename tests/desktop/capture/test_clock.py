@@ -15,7 +15,8 @@ SLACK_MS = 0.01  # of floats, and of times kept apart that are the same
 
 gaps = st.floats(0.0, 500.0)
 delays = st.floats(0.0, 50.0)
-offsets = st.integers(0, WRAP_MS - 1)
+# Those of another machine's clock; within some seconds of 0 it is taken to be the same clock.
+offsets = st.integers(20_000, WRAP_MS - 20_000)
 streams = st.lists(st.tuples(gaps, delays), min_size=1, max_size=60)
 
 
@@ -103,6 +104,12 @@ def test_a_coarse_step_bounds_late_readings_as_well(stream: list[tuple[float, fl
     clock = JoinedClock(WINDOWS_TICK)
     for true_ms, server_ms, read_ms in events(stream, 0, WINDOWS_TICK):
         assert abs(clock.join(server_ms, read_ms) - true_ms) <= WINDOWS_TICK + 1 + DELAY_MS
+
+
+def test_another_machine_s_clock_that_happens_to_agree_is_as_good_as_its_steps() -> None:
+    clock = JoinedClock()
+    times = [clock.join(server_ms, server_ms + 3_000.7) for server_ms in (1_000, 1_100, 1_250)]
+    assert [time_ms - times[0] for time_ms in times] == pytest.approx([0, 100, 250])
 
 
 def test_a_bunch_handed_over_late_keeps_the_server_s_times() -> None:
