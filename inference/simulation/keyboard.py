@@ -96,8 +96,8 @@ def _lift_before_next_press(
 ) -> None:
     last_place: dict[int, int] = {}
     for place, key in enumerate(keys):
-        if key in last_place:
-            last = last_place[key]
-            latest_ms = press_ms[last] + _SAME_KEY_RELEASE * (press_ms[place] - press_ms[last])
-            release_ms[last] = min(release_ms[last], latest_ms)
+        last = last_place.get(key)
+        if last is not None and release_ms[last] >= press_ms[place]:
+            between_ms = press_ms[place] - press_ms[last]
+            release_ms[last] = press_ms[last] + _SAME_KEY_RELEASE * between_ms
         last_place[key] = place

@@ -38,7 +38,7 @@ from inference.simulation.people import (
 
 REPETITIONS_PER_DAY: Final = 50
 """As in the sessions of Killourhy & Maxion (2009)."""
-DAY_SHARE: Final = 0.05
+DAY_SHARE: Final = 0.08
 """Share of the variance of what is personal that is of the day and not of the person."""
 DAYS_REMEMBERED: Final = 8
 """A day's part changes gradually: days that far apart have nothing of it in common."""
