@@ -39,7 +39,11 @@ from inference.simulation.people import (
 REPETITIONS_PER_DAY: Final = 50
 """As in the sessions of Killourhy & Maxion (2009)."""
 DAY_SHARE: Final = 0.08
-"""Share of the variance of what is personal that is of the day and not of the person."""
+"""Share of the variance of what is personal that is of the day and not of the person.
+
+At 0.08 the mean EER of scaled Manhattan over 24 crowds of 50 is 9.5%, at 0, with nothing chosen but
+the practice, 8.3%; on real people it is 9.6%.
+"""
 DAYS_REMEMBERED: Final = 8
 """A day's part changes gradually: days that far apart have nothing of it in common."""
 
