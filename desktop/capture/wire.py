@@ -64,7 +64,7 @@ def encode(message: Message) -> bytes:
 
 def decode(line: bytes) -> Message | None:
     """Read a line; ``None`` if it isn't a whole message, as the last one of a dying process."""
-    kind, _, rest = line.decode(errors="replace").rstrip("\n").partition(" ")
+    kind, _, rest = line.decode(errors="replace").rstrip("\r\n").partition(" ")
     if not line.endswith(b"\n") or kind not in _READERS:
         return None
     try:

@@ -154,3 +154,13 @@ def test_an_interrupt_from_the_terminal_is_the_parent_s_business(
     keys.type_text("a")
     recorder.wait_for_key("-KeyA")
     assert source.process_id == process_id
+
+
+def test_the_capture_process_loads_no_qt(virtual_screen: VirtualScreen) -> None:
+    loads = "import sys, desktop.capture.child, desktop.capture.systems.x11; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", loads], check=True, capture_output=True, text=True
+    ).stdout.split()
+    # With Qt in the same process, pynput crashes on macOS.
+    assert "pynput" in loaded
+    assert "PySide6" not in loaded
