@@ -100,8 +100,9 @@ class PynputSource:
             self._gate.shut(CaptureState.CLOSED)
         if child is not None:
             child.end()
-        for thread in self._threads:
-            if thread.is_alive() and thread is not threading.current_thread():
+        # Closed by the listener on one of these threads, they end when it returns.
+        if threading.current_thread() not in self._threads:
+            for thread in filter(threading.Thread.is_alive, self._threads):
                 thread.join()
 
     @property

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from desktop.capture.events import CaptureState
+from desktop.capture.events import CaptureState, CaptureStatus
 from desktop.capture.process import PynputSource
 from desktop.virtual.injector import KeyInjector
 from desktop.virtual.screen import VirtualScreen
@@ -164,3 +164,18 @@ def test_the_capture_process_loads_no_qt(virtual_screen: VirtualScreen) -> None:
     # With Qt in the same process, pynput crashes on macOS.
     assert "pynput" in loaded
     assert "PySide6" not in loaded
+
+
+def test_a_listener_may_close_its_source_when_it_is_told(qtbot: QtBot, keys: KeyInjector) -> None:
+    class Closing(Recorder):
+        def status_changed(self, status: CaptureStatus) -> None:
+            super().status_changed(status)
+            if status.state is CaptureState.ARMED:
+                source.close()
+
+    recorder = Closing(qtbot)
+    source = PynputSource(recorder)
+    source.start()
+    source.arm()
+    recorder.wait_for(CaptureState.CLOSED)
+    qtbot.waitUntil(lambda: source.process_id is None, timeout=PATIENCE_MS)
