@@ -1,5 +1,7 @@
 """The window's frame: sidebar, banner and the page in view."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
@@ -66,13 +68,14 @@ class MainWindow(QMainWindow):
 
     def add_section(self, page: Page, text: str) -> None:
         """Add a page that the sidebar leads to, under a translated text with a mnemonic."""
-        self.add_page(page)
         made = button(text, f"sidebar_{page.objectName()}")
         made.setCheckable(True)
         made.clicked.connect(lambda: self.show_page(page))
         self._choice.addButton(made)
         self._sections.addWidget(made)
         self._sidebar.show()
+        self.add_page(page)
+        self._order_sections()
 
     def remove_pages(self, *pages: Page) -> None:
         """Remove pages with their sections; the sidebar goes with the last of them."""
@@ -108,6 +111,11 @@ class MainWindow(QMainWindow):
         for made in self._choice.buttons():
             made.setChecked(made.objectName() == f"sidebar_{page.objectName()}")
         self._choice.setExclusive(True)
+
+    def _order_sections(self) -> None:
+        """Have Tab go through the sidebar first, then through the page."""
+        for before, after in pairwise(self._choice.buttons()):
+            self.setTabOrder(before, after)
 
     def _make_sidebar(self) -> QFrame:
         made = QFrame()

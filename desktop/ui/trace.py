@@ -21,12 +21,14 @@ object                                    when
 ``{"event": "error", "code": …}``         enrolling or verifying failed, the network for instance
 ``{"event": "connection", "works": …}``   the connection was tested
 ``{"event": "deleted", "pending": …}``    a profile was deleted; 1 if its service still has to
+``{"event": "question", "about": …}``     the page asks whether to go on: ``withdrawal``
 ``{"event": "message", "text": …}``       the banner says something
 ========================================  ======================================================
 
 It never holds what was typed, times, names of profiles or features. With it, a program drives
 the window by keys alone: Alt+P, Alt+V and Alt+S choose a page, Alt+N makes a new profile, Tab and
 Space or Enter reach everything, and the phrase field has the focus once ``ready`` is written.
+A mnemonic takes Qt a tenth of a second: wait for what it leads to before the next key.
 """
 
 import json

@@ -20,7 +20,7 @@ def typed(phrase: str, person: str, repetition: int) -> Sample:
     repetition
         Which attempt; attempts of a person differ by a few milliseconds.
     """
-    noise = random.Random(f"{person} {repetition}")
+    noise = random.Random(f"{person} {repetition}")  # noqa: S311 - no secret
     press_ms, before = 0.0, "\n"
     keystrokes = []
     for character in f"{phrase}\n":
@@ -37,4 +37,4 @@ def typed(phrase: str, person: str, repetition: int) -> Sample:
 
 def _habit_ms(of: str, least: float, most: float) -> float:
     # Seeded by a string, a generator gives the same number in every process.
-    return random.Random(of).uniform(least, most)
+    return random.Random(of).uniform(least, most)  # noqa: S311 - no secret

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.demo.driver import with_passphrase
 from desktop.virtual.screen import VirtualScreen
 from inference.sample import Sample
 from tests.e2e.driver import App, enroll, enter, ready_to_verify
@@ -24,7 +25,7 @@ def half_of(sample: Sample) -> Sample:
 def app(virtual_screen: VirtualScreen, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """Start the app with its owner enrolled."""
     del virtual_screen
-    with App(tmp_path_factory.mktemp("app")) as running:
+    with App(tmp_path_factory.mktemp("app"), **with_passphrase()) as running:
         enter(running)
         samples = [typed(PHRASE, OWNER, repetition) for repetition in range(5)]
         assert enroll(running, "Ada", PHRASE, samples, keep=True)["scored"] == "local"
@@ -104,7 +105,7 @@ def test_a_killed_capture_process_is_told_and_replaced(verifying: App) -> None:
 def test_neither_text_nor_times_are_left_anywhere(verifying: App) -> None:
     injected = verifying.keys.type_sample(typed(PHRASE, OWNER, 5))
     assert verifying.answer()["accepted"] is True
-    texts = [verifying.stderr(), verifying.trace_path.read_text()]
+    texts = [verifying.stderr(), verifying.trace()]
     for number in re.findall(r"\d+\.?\d*", " ".join(texts)):
         assert not any(
             abs(float(number) - time_ms) < 2

@@ -29,7 +29,9 @@ class Page(QScrollArea):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(theme.L)
         self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.column.addWidget(self.title)
+        self.head = QHBoxLayout()
+        self.head.addWidget(self.title, 1)
+        self.column.addLayout(self.head)
         self.setWidget(_centred(column))
 
     def enter(self) -> None:

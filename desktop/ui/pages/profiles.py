@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 from desktop.logic.profiles import MAX_LABEL, DesktopProfile
 from desktop.logic.removal import Receipt
 from desktop.ui import theme
-from desktop.ui.pages.page import Page, row
+from desktop.ui.pages.page import Page
 from desktop.ui.session import Session
 from desktop.ui.widgets.basics import button, card, label
 
@@ -54,9 +54,9 @@ class ProfilesPage(Page):
             ),
         )
         self._empty.setObjectName("profilesEmpty")
+        self.head.addWidget(self._new)
         self.column.addWidget(self._empty)
         self.column.addLayout(self._rows)
-        self.column.addLayout(row(self._new))
 
     def enter(self) -> None:
         """Read the profiles again."""

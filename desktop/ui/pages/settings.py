@@ -49,8 +49,6 @@ class SettingsPage(Page):
         self._endpoint.setText(settings.endpoint)
         self._fmr.setValue(settings.fmr * 100)
         self._saved.clear()
-        self._endpoint.setEnabled(settings.scoring == "remote")
-        self._test.setEnabled(settings.scoring == "remote")
         self._tested.hide()
         self._ask(asking=False)
         self._read_data()
@@ -73,8 +71,6 @@ class SettingsPage(Page):
             widget.setObjectName(name)
         for choice in (self._local, self._remote):
             choice.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._remote.toggled.connect(self._endpoint.setEnabled)
-        self._remote.toggled.connect(self._test.setEnabled)
         self._test.clicked.connect(self._test_connection)
         return card(
             label(self.tr("Where new profiles are scored"), "heading"),
@@ -149,7 +145,6 @@ class SettingsPage(Page):
             _tell(self._tested, str(error), "bad")
             return
         _tell(self._tested, self.tr("Testing …"), "")
-        self._test.setEnabled(False)
         scorers = self._session.workspace.scorers
         self._session.jobs.run(
             lambda: scorers.at("remote", settings.endpoint).check(),
@@ -159,7 +154,6 @@ class SettingsPage(Page):
 
     def _end_test(self, text: str, tone: Tone) -> None:
         _tell(self._tested, text, tone)
-        self._test.setEnabled(self._remote.isChecked())
         self._session.trace.note("connection", works=tone == "good")
 
     def _explain_fmr(self, percent: float) -> None:
@@ -200,6 +194,7 @@ class SettingsPage(Page):
         for widget in (self._question, self._confirm, self._keep):
             widget.setVisible(asking)
         if asking:
+            self._session.trace.note("question", about="withdrawal")
             self._keep.setFocus()
             QTimer.singleShot(0, lambda: self.ensureWidgetVisible(self._keep))
 
