@@ -171,11 +171,11 @@ def test_a_listener_may_close_its_source_when_it_is_told(qtbot: QtBot, keys: Key
         def status_changed(self, status: CaptureStatus) -> None:
             super().status_changed(status)
             if status.state is CaptureState.ARMED:
-                source.close()
+                closing.close()
 
     recorder = Closing(qtbot)
-    source = PynputSource(recorder)
-    source.start()
-    source.arm()
+    closing = PynputSource(recorder)
+    closing.start()
+    closing.arm()
     recorder.wait_for(CaptureState.CLOSED)
-    qtbot.waitUntil(lambda: source.process_id is None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: closing.process_id is None, timeout=PATIENCE_MS)
