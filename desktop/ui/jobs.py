@@ -66,8 +66,8 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Drop the jobs that wait, and wait for the one that runs; no outcome is told any more."""
-        for outcome in self._running:
-            outcome.mute()
+        while self._running:
+            self._running.pop().mute()
         self._pool.clear()
         self._pool.waitForDone()
 

@@ -1,0 +1,182 @@
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWindow
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.capture.events import (
+    CaptureListener,
+    CaptureState,
+    CaptureStatus,
+    KeyEvent,
+    SourceName,
+)
+from desktop.logic.account import account_key
+from desktop.logic.settings import SettingsFile
+from desktop.logic.workspace import Workspace
+from desktop.ui.desk import Desk
+from desktop.ui.theme import Theme
+from desktop.ui.trace import Trace
+from desktop.ui.widgets.phrase_field import PhraseField
+from inference.recognizer import load_recognizer
+from inference.sample import Sample
+from inference.stores.sqlite import SqliteStore
+from tests.inference.stores.conftest import FixedKey
+
+_Widget = TypeVar("_Widget", bound=QWidget)
+
+
+class PlayedSource:
+    """A capture source that tells what a test plays: exact times, whatever the machine does."""
+
+    name: SourceName = "qt"
+
+    def __init__(self, listener: CaptureListener) -> None:
+        self._listener = listener
+        self.armed = False
+
+    def start(self) -> None:
+        self.tell(CaptureState.DISARMED)
+
+    def arm(self) -> None:
+        self.armed = True
+        self.tell(CaptureState.ARMED)
+
+    def disarm(self) -> None:
+        self.armed = False
+        self.tell(CaptureState.DISARMED)
+
+    def flush(self) -> None:
+        pass
+
+    def close(self) -> None:
+        self.armed = False
+
+    def tell(self, state: CaptureState, message: str = "") -> None:
+        self._listener.status_changed(CaptureStatus(state, message))
+
+    def play(self, sample: Sample, start_ms: float) -> None:
+        """Tell a sample's events, beginning at a time of the monotonic clock."""
+        assert self.armed
+        first_ms = sample.keystrokes[0].press_ms
+        events = [
+            KeyEvent(key.code, pressed, start_ms + time_ms - first_ms)
+            for key in sample.keystrokes
+            for pressed, time_ms in ((True, key.press_ms), (False, key.release_ms))
+        ]
+        for event in sorted(events, key=lambda event: event.time_ms):
+            self._listener.key_event(event)
+
+
+@pytest.fixture(scope="session")
+def theme(qapp: QApplication) -> Theme:
+    return Theme(qapp)
+
+
+class Sources:
+    """Makes the capture sources that the app asks for."""
+
+    def __init__(self) -> None:
+        self.made: list[PlayedSource] = []
+
+    def make(self, listener: CaptureListener, window: QWindow) -> PlayedSource:
+        del window
+        self.made.append(PlayedSource(listener))
+        return self.made[-1]
+
+    @property
+    def latest(self) -> PlayedSource:
+        return self.made[-1]
+
+
+@pytest.fixture
+def sources() -> Sources:
+    return Sources()
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """Give an open workspace without the slow parts of opening one; the app closes it."""
+    store = SqliteStore(tmp_path / "store.sqlite", FixedKey())
+    return Workspace(store, load_recognizer(account_key=account_key(store, in_keychain=False)))
+
+
+class Stage:
+    """The whole app in a real window, with a played capture source."""
+
+    def __init__(self, desk: Desk, sources: Sources, bot: QtBot, trace: Path) -> None:
+        self.desk = desk
+        self.sources = sources
+        self.bot = bot
+        self._trace = trace
+
+    def find(self, kind: type[_Widget], name: str) -> _Widget:
+        """Give the visible widget of this name."""
+        found = [each for each in self.desk.window.findChildren(kind, name) if each.isVisible()]
+        assert len(found) == 1, f"{len(found)} visible {name}"
+        return found[0]
+
+    def texts(self, name: str) -> str:
+        return self.find(QLabel, name).text()
+
+    def click(self, name: str) -> None:
+        """Click a button and let everything come of it that comes."""
+        self.find(QPushButton, name).click()
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until no job runs any more."""
+        self.bot.waitUntil(lambda: self.desk.jobs.idle)
+
+    def page(self) -> str:
+        page = self.desk.window.page
+        return page.objectName() if page else ""
+
+    def attempt(self, sample: Sample, text: str) -> None:
+        """Type an attempt: text into the field, times through the source."""
+        field = self.find(PhraseField, "phraseField")
+        self.bot.waitUntil(lambda: field.hasFocus() and not field.isReadOnly())
+        QTest.keyClicks(field, text)
+        self.sources.latest.play(sample, time.monotonic() * 1000)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        self.bot.waitUntil(lambda: not field.text())
+        self.settle()
+
+    def trace(self) -> str:
+        return self._trace.read_text()
+
+
+@pytest.fixture
+def stage(
+    qtbot: QtBot,
+    theme: Theme,
+    tmp_path: Path,
+    workspace: Workspace,
+    sources: Sources,
+) -> Iterator[Stage]:
+    """Show the app before its first page, its store open at once."""
+    trace = tmp_path / "trace.jsonl"
+    settings = SettingsFile(tmp_path / "settings.json")
+    desk = Desk(theme, settings, Trace(trace), lambda _passphrase: workspace, sources.make)
+    yield Stage(desk, sources, qtbot, trace)
+    desk.window.close()
+    workspace.close()
+    desk.window.deleteLater()
+
+
+@pytest.fixture
+def inside(stage: Stage) -> Stage:
+    """Show the app with consent given, at its profiles."""
+    with stage.bot.waitActive(stage.desk.window):
+        stage.desk.start(store_exists=False)
+    stage.find(QCheckBox, "consentTick").click()
+    stage.click("consentContinue")
+    stage.bot.waitUntil(lambda: stage.page() == "profiles")
+    stage.settle()
+    return stage
