@@ -5,7 +5,6 @@ from itertools import pairwise
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QMainWindow,
@@ -18,7 +17,7 @@ from desktop.ui import theme
 from desktop.ui.pages.page import Page
 from desktop.ui.trace import Trace
 from desktop.ui.widgets.banner import Banner
-from desktop.ui.widgets.basics import Tone, button, label
+from desktop.ui.widgets.basics import Button, Tone, button, label
 
 _SIDEBAR_PX = 200
 _SIZE_PX = (940, 720)
@@ -52,7 +51,8 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._sections = QVBoxLayout()
         self._sections.setSpacing(theme.XS)
-        self._choice = QButtonGroup(self)
+        # Not a button group: of that, Tab would reach one button only.
+        self._buttons: dict[Page, Button] = {}
         self._sidebar = self._make_sidebar()
         self.setCentralWidget(self._make_frame())
 
@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
         made = button(text, f"sidebar_{page.objectName()}")
         made.setCheckable(True)
         made.clicked.connect(lambda: self.show_page(page))
-        self._choice.addButton(made)
+        self._buttons[page] = made
         self._sections.addWidget(made)
         self._sidebar.show()
         self.add_page(page)
@@ -79,14 +79,13 @@ class MainWindow(QMainWindow):
 
     def remove_pages(self, *pages: Page) -> None:
         """Remove pages with their sections; the sidebar goes with the last of them."""
-        for made in self._choice.buttons():
-            if made.objectName() in {f"sidebar_{page.objectName()}" for page in pages}:
-                self._choice.removeButton(made)
-                made.deleteLater()
         for page in pages:
+            made = self._buttons.pop(page, None)
+            if made is not None:
+                made.deleteLater()
             self._stack.removeWidget(page)
             page.deleteLater()
-        self._sidebar.setVisible(bool(self._choice.buttons()))
+        self._sidebar.setVisible(bool(self._buttons))
 
     def show_page(self, page: Page) -> None:
         """Show a page and mark its section, if it has one."""
@@ -107,14 +106,12 @@ class MainWindow(QMainWindow):
         self.closed.emit()
 
     def _mark_section(self, page: Page) -> None:
-        self._choice.setExclusive(False)
-        for made in self._choice.buttons():
-            made.setChecked(made.objectName() == f"sidebar_{page.objectName()}")
-        self._choice.setExclusive(True)
+        for section, made in self._buttons.items():
+            made.setChecked(section is page)
 
     def _order_sections(self) -> None:
         """Have Tab go through the sidebar first, then through the page."""
-        for before, after in pairwise(self._choice.buttons()):
+        for before, after in pairwise(self._buttons.values()):
             self.setTabOrder(before, after)
 
     def _make_sidebar(self) -> QFrame:

@@ -122,7 +122,10 @@ class Stage:
         assert len(found) == 1, f"{len(found)} visible {name}"
         return found[0]
 
-    def texts(self, name: str) -> str:
+    def shows(self, name: str) -> bool:
+        return any(each.isVisible() for each in self.desk.window.findChildren(QWidget, name))
+
+    def text(self, name: str) -> str:
         return self.find(QLabel, name).text()
 
     def click(self, name: str) -> None:

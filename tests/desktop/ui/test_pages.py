@@ -1,0 +1,353 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QWidget,
+)
+
+from desktop.capture.events import CaptureState
+from desktop.logic.settings import Settings, SettingsFile
+from desktop.ui.widgets.phrase_field import PhraseField
+from desktop.ui.widgets.score_scale import ScoreScale
+from tests.desktop.ui.conftest import Stage
+from tests.desktop.ui.typing import PHRASE, attempt
+
+INTERACTIVE = (QAbstractButton, QLineEdit, QComboBox, QDoubleSpinBox)
+
+
+def fill_in_form(stage: Stage, *, keep: bool = False, phrase: str = PHRASE) -> None:
+    stage.click("newProfile")
+    stage.find(QLineEdit, "enrollName").setText("Ada")
+    stage.find(QLineEdit, "enrollPhrase").setText(phrase)
+    stage.find(QCheckBox, "enrollKeepPhrase").setChecked(keep)
+    stage.click("enrollStart")
+
+
+def enroll(stage: Stage, *, keep: bool = False, attempts: int = 10) -> None:
+    fill_in_form(stage, keep=keep)
+    for seed in range(attempts):
+        stage.attempt(attempt(seed), PHRASE)
+
+
+@pytest.fixture
+def enrolled(inside: Stage) -> Stage:
+    """Show the app after an enrolment, its phrase kept."""
+    enroll(inside, keep=True)
+    return inside
+
+
+class TestConsent:
+    def test_nothing_is_ticked_and_nothing_goes_on_without(self, stage: Stage) -> None:
+        stage.desk.start(store_exists=False)
+        assert not stage.find(QCheckBox, "consentTick").isChecked()
+        assert not stage.find(QPushButton, "consentContinue").isEnabled()
+        assert stage.sources.made == []
+
+    def test_declining_closes_the_window(self, stage: Stage) -> None:
+        stage.desk.start(store_exists=False)
+        stage.click("consentQuit")
+        assert not stage.desk.window.isVisible()
+
+    def test_it_is_kept(self, inside: Stage) -> None:
+        inside.click("sidebar_settings")
+        assert "version 1" in inside.text("settingsConsent")
+
+    def test_a_store_without_consent_asks_for_it(self, stage: Stage) -> None:
+        stage.desk.start(store_exists=True)
+        stage.settle()
+        assert stage.page() == "consent"
+
+    def test_withdrawing_deletes_everything_and_asks_anew(self, enrolled: Stage) -> None:
+        enrolled.click("sidebar_settings")
+        enrolled.click("settingsWithdraw")
+        enrolled.click("settingsWithdrawConfirm")
+        assert enrolled.page() == "consent"
+        assert not enrolled.find(QCheckBox, "consentTick").isChecked()
+        assert "Profiles deleted: 1" in enrolled.desk.window.banner.message
+        assert not enrolled.sources.latest.armed
+        enrolled.find(QCheckBox, "consentTick").click()
+        enrolled.click("consentContinue")
+        assert enrolled.shows("profilesEmpty")
+
+
+class TestEnrollment:
+    def test_ten_good_attempts_make_a_profile(self, enrolled: Stage) -> None:
+        assert "Ada" in enrolled.text("enrollSummary")
+        enrolled.click("enrollBack")
+        assert enrolled.text("profileName") == "Ada"
+
+    def test_five_are_enough(self, inside: Stage) -> None:
+        fill_in_form(inside)
+        for seed in range(5):
+            assert not inside.find(QPushButton, "enrollFinish").isEnabled()
+            inside.attempt(attempt(seed), PHRASE)
+        inside.click("enrollFinish")
+        assert inside.text("enrollSummary")
+
+    def test_a_refused_attempt_is_not_counted_and_says_why(self, inside: Stage) -> None:
+        fill_in_form(inside)
+        inside.attempt(attempt(0), PHRASE)
+        inside.attempt(attempt(1), "the tide iz")
+        assert inside.text("enrollCount") == "1 of 10"
+        assert "Not counted: That was not the phrase" in inside.text("enrollStatus")
+
+    def test_pasting_is_refused_at_once(self, inside: Stage) -> None:
+        fill_in_form(inside)
+        inside.find(PhraseField, "phraseField").setText(PHRASE)
+        assert "not typed key by key" in inside.text("enrollStatus")
+        assert inside.find(PhraseField, "phraseField").text() == ""
+
+    def test_the_phrase_is_not_kept_unasked(self, inside: Stage) -> None:
+        inside.click("newProfile")
+        assert not inside.find(QCheckBox, "enrollKeepPhrase").isChecked()
+
+    def test_a_phrase_that_is_too_short_is_told_in_the_form(self, inside: Stage) -> None:
+        fill_in_form(inside, phrase="abc")
+        assert "characters" in inside.text("enrollFormError")
+
+    def test_cancelling_leaves_nothing(self, inside: Stage) -> None:
+        fill_in_form(inside)
+        inside.attempt(attempt(0), PHRASE)
+        inside.click("enrollStop")
+        assert inside.shows("profilesEmpty")
+        assert not inside.sources.latest.armed
+
+    def test_a_service_that_is_away_is_told_and_nothing_is_lost(
+        self, inside: Stage, tmp_path: Path
+    ) -> None:
+        file = SettingsFile(tmp_path / "settings.json")
+        file.save(Settings("remote", "http://127.0.0.1:9"))
+        enroll(inside)
+        assert "Nothing listens" in inside.text("enrollStatus")
+        file.save(Settings())
+        inside.click("enrollFinish")
+        assert inside.text("enrollSummary")
+
+
+class TestVerification:
+    def test_without_a_profile_it_says_what_to_do(self, inside: Stage) -> None:
+        inside.click("sidebar_verify")
+        inside.click("verifyNewProfile")
+        assert inside.page() == "enroll"
+
+    def test_the_owner_is_accepted_and_sees_the_score(self, enrolled: Stage) -> None:
+        enrolled.click("enrollVerify")
+        assert enrolled.text("phrase") == PHRASE
+        enrolled.attempt(attempt(50), PHRASE)
+        assert enrolled.text("verdict") == "Accepted"
+        assert "Score" in enrolled.find(ScoreScale, "scoreScale").accessibleName()
+        assert "1 in 100" in enrolled.text("verdictMeaning")
+
+    def test_a_stranger_is_not_accepted_and_reads_why(self, enrolled: Stage) -> None:
+        enrolled.click("enrollVerify")
+        enrolled.attempt(attempt(0, person=1), PHRASE)
+        assert enrolled.text("verdict") == "Not accepted"
+        assert "unlike" in enrolled.text("verdictReasons")
+
+    def test_a_mistype_is_no_verdict(self, enrolled: Stage) -> None:
+        enrolled.click("enrollVerify")
+        enrolled.attempt(attempt(50), "the tide iz")
+        assert enrolled.text("verdict") == "Not scored"
+
+    def test_an_unknown_phrase_is_told_by_its_keys(self, inside: Stage) -> None:
+        enroll(inside, keep=False)
+        inside.click("enrollVerify")
+        assert inside.text("phrase") != PHRASE
+        inside.attempt(attempt(50), PHRASE)
+        assert inside.text("verdict") == "Accepted"
+        other = attempt(50)
+        swapped = [key._replace(code="KeyX") for key in other.keystrokes[:1]]
+        inside.attempt(type(other)([*swapped, *other.keystrokes[1:]]), "xhe tide is")
+        assert inside.text("verdict") == "Not scored"
+
+
+class TestCapture:
+    def test_it_is_armed_only_while_the_field_has_the_focus(self, enrolled: Stage) -> None:
+        source = enrolled.sources.latest
+        assert not source.armed
+        enrolled.click("enrollVerify")
+        field = enrolled.find(PhraseField, "phraseField")
+        enrolled.bot.waitUntil(lambda: source.armed and not field.isReadOnly())
+        assert "Recording" in enrolled.text("captureIndicator")
+        enrolled.find(QComboBox, "verifyProfile").setFocus()
+        assert not source.armed
+        assert "Not recording" in enrolled.text("captureIndicator")
+
+    def test_losing_the_focus_half_way_discards_the_attempt(self, enrolled: Stage) -> None:
+        enrolled.click("enrollVerify")
+        field = enrolled.find(PhraseField, "phraseField")
+        enrolled.bot.waitUntil(lambda: not field.isReadOnly())
+        QTest.keyClicks(field, "the t")
+        enrolled.find(QComboBox, "verifyProfile").setFocus()
+        assert "lost the focus" in enrolled.text("verdictReasons")
+        assert field.text() == ""
+
+    def test_an_interruption_discards_the_attempt_and_says_so(self, enrolled: Stage) -> None:
+        enrolled.click("enrollVerify")
+        field = enrolled.find(PhraseField, "phraseField")
+        enrolled.bot.waitUntil(lambda: not field.isReadOnly())
+        QTest.keyClicks(field, "the t")
+        enrolled.sources.latest.tell(CaptureState.INTERRUPTED, "It stopped.")
+        enrolled.bot.waitUntil(lambda: enrolled.desk.window.banner.message == "It stopped.")
+        assert "stopped half-way" in enrolled.text("verdictReasons")
+        enrolled.sources.latest.tell(CaptureState.ARMED)
+        enrolled.attempt(attempt(50), PHRASE)
+        assert enrolled.text("verdict") == "Accepted"
+
+    def test_keys_that_the_source_did_not_see_are_told(self, enrolled: Stage) -> None:
+        enrolled.click("enrollVerify")
+        field = enrolled.find(PhraseField, "phraseField")
+        enrolled.bot.waitUntil(lambda: not field.isReadOnly())
+        QTest.keyClicks(field, PHRASE)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        enrolled.bot.waitUntil(lambda: not field.text())
+        assert "do not match" in enrolled.text("verdictReasons")
+
+
+class TestProfiles:
+    def test_renaming_in_place(self, enrolled: Stage) -> None:
+        enrolled.click("sidebar_profiles")
+        enrolled.click("profileRename")
+        enrolled.find(QLineEdit, "profileNameEdit").setText("Lady Ada")
+        enrolled.click("profileRenameSave")
+        assert enrolled.text("profileName") == "Lady Ada"
+
+    def test_deleting_asks_first(self, enrolled: Stage) -> None:
+        enrolled.click("sidebar_profiles")
+        enrolled.click("profileDelete")
+        enrolled.click("profileDeleteCancel")
+        assert enrolled.text("profileName") == "Ada"
+        enrolled.click("profileDelete")
+        enrolled.click("profileDeleteConfirm")
+        assert enrolled.shows("profilesEmpty")
+
+    def test_a_profile_leads_to_its_verification(self, enrolled: Stage) -> None:
+        enrolled.click("sidebar_profiles")
+        enrolled.click("profileVerify")
+        assert enrolled.page() == "verify"
+        assert enrolled.find(QComboBox, "verifyProfile").currentText() == "Ada"
+
+
+class TestSettings:
+    def test_what_is_saved_is_there_again(self, inside: Stage, tmp_path: Path) -> None:
+        inside.click("sidebar_settings")
+        inside.find(QRadioButton, "settingsRemote").setChecked(True)
+        inside.find(QLineEdit, "settingsEndpoint").setText("https://example.org/")
+        inside.find(QDoubleSpinBox, "settingsFmr").setValue(5)
+        inside.click("settingsSave")
+        assert inside.text("settingsStatus") == "Saved."
+        saved = SettingsFile(tmp_path / "settings.json").load()
+        assert saved == Settings("remote", "https://example.org", 0.05)
+        inside.click("sidebar_profiles")
+        inside.click("sidebar_settings")
+        assert inside.find(QRadioButton, "settingsRemote").isChecked()
+
+    @pytest.mark.parametrize("endpoint", ["", "example.org", "http://example.org"])
+    def test_an_address_that_cannot_be_used_is_told(
+        self, inside: Stage, endpoint: str, tmp_path: Path
+    ) -> None:
+        inside.click("sidebar_settings")
+        inside.find(QRadioButton, "settingsRemote").setChecked(True)
+        inside.find(QLineEdit, "settingsEndpoint").setText(endpoint)
+        inside.click("settingsSave")
+        assert "endpoint" in inside.text("settingsStatus")
+        assert not (tmp_path / "settings.json").exists()
+
+    def test_the_connection_can_be_tested(self, inside: Stage) -> None:
+        inside.click("sidebar_settings")
+        inside.find(QRadioButton, "settingsRemote").setChecked(True)
+        inside.find(QLineEdit, "settingsEndpoint").setText("http://127.0.0.1:9")
+        inside.click("settingsTest")
+        assert "Nothing listens" in inside.text("settingsTestResult")
+
+    def test_pending_deletions_are_shown_and_tried_again(
+        self, inside: Stage, tmp_path: Path
+    ) -> None:
+        enroll(inside)
+        session = inside.desk._session
+        assert session is not None
+        (profile,) = session.workspace.profiles.all()
+        away = {**vars(profile), "scored": "remote", "endpoint": "http://127.0.0.1:9"}
+        session.workspace.profiles.add(type(profile)(**away))
+        inside.click("sidebar_profiles")
+        inside.click("profileDelete")
+        inside.click("profileDeleteConfirm")
+        assert "could not be reached" in inside.desk.window.banner.message
+        inside.click("sidebar_settings")
+        assert "Still to be deleted by the service: 1." in inside.text("settingsPending")
+        inside.click("settingsRetry")
+        assert "1." in inside.text("settingsPending")
+
+
+class TestEveryPage:
+    @pytest.mark.parametrize("way", [[], ["newProfile"], ["sidebar_verify"], ["sidebar_settings"]])
+    def test_everything_has_a_name_and_is_reached_by_tab(
+        self, inside: Stage, way: list[str]
+    ) -> None:
+        for name in way:
+            inside.click(name)
+        window = inside.desk.window
+        widgets = [
+            each
+            for kind in INTERACTIVE
+            for each in window.findChildren(kind)
+            if each.isVisible() and each.isEnabled() and not isinstance(each.parent(), INTERACTIVE)
+        ]
+        reached: set[QWidget] = set()
+        for _ in range(2 * len(widgets) + 10):
+            window.focusNextChild()
+            focused = window.focusWidget()
+            assert focused is not None
+            reached.add(focused)
+        radios = {each for each in widgets if isinstance(each, QRadioButton)}
+        assert {each.objectName() for each in set(widgets) - reached - radios} == set()
+        assert all(each.objectName() for each in widgets)
+        assert {each.objectName() for each in widgets if not _spoken(each)} == set()
+
+
+def _spoken(widget: QWidget) -> str:
+    """Give what a screen reader says of a widget: its name, its text, or its label's."""
+    if widget.accessibleName():
+        return widget.accessibleName()
+    if isinstance(widget, QAbstractButton):
+        return widget.text()
+    buddies = [
+        each.text() for each in widget.window().findChildren(QLabel) if each.buddy() is widget
+    ]
+    return "".join(buddies)
+
+
+def test_the_trace_tells_neither_text_nor_name(enrolled: Stage) -> None:
+    enrolled.click("enrollVerify")
+    enrolled.attempt(attempt(50), PHRASE)
+    assert '"verdict"' in enrolled.trace()
+    for told in (PHRASE, "Ada", "Key"):
+        assert told not in enrolled.trace()
+
+
+@pytest.mark.parametrize("scheme", [Qt.ColorScheme.Light, Qt.ColorScheme.Dark])
+def test_each_page_paints_in_both_schemes(enrolled: Stage, scheme: Qt.ColorScheme) -> None:
+    theme = enrolled.desk._theme
+    theme.prefer(scheme)
+    enrolled.click("enrollVerify")
+    enrolled.attempt(attempt(50), PHRASE)
+    image = enrolled.desk.window.grab().toImage()
+    corner = image.pixelColor(image.width() - 2, image.height() - 2)
+    assert corner.name() == theme.colours.window
+    accents = sum(
+        image.pixelColor(x, y).name() == theme.colours.accent
+        for x in range(0, image.width(), 2)
+        for y in range(0, image.height(), 2)
+    )
+    assert accents > 100
+    theme.prefer(Qt.ColorScheme.Unknown)
