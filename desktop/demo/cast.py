@@ -10,6 +10,7 @@ from typing import Any, Final
 from inference.decision import DEFAULT_FMR
 from inference.errors import InputError
 from inference.evaluation.datasets import PasswordTypist, load_cmu
+from inference.recognizer import MIN_SAMPLES
 from inference.sample import Keystroke, Sample
 from inference.simulation.typists import typists
 
@@ -32,6 +33,8 @@ class Cast:
     ----------
     source
         Where the typing comes from, for the report.
+    people
+        Whether real people typed it, or may have.
     phrase
         What all of them type.
     fmr
@@ -43,6 +46,7 @@ class Cast:
     """
 
     source: str
+    people: bool
     phrase: str
     fmr: float
     enroll: tuple[Sample, ...]
@@ -56,6 +60,7 @@ def simulated_cast(seed: int = SEED) -> Cast:
     later = range(ENROLLED, ENROLLED + PROBES)
     return Cast(
         source=f"simulated typists, seed {seed}",
+        people=False,
         phrase=PHRASE,
         fmr=DEFAULT_FMR,
         enroll=tuple(owner.type(PHRASE, repetition) for repetition in range(ENROLLED)),
@@ -78,6 +83,7 @@ def real_cast() -> Cast:
     owner, *others = sorted(load_cmu(), key=lambda person: person.subject)[: 1 + IMPOSTORS]
     return Cast(
         source="CMU, " + ", ".join(person.subject for person in (owner, *others)),
+        people=True,
         phrase=REAL_PHRASE,
         fmr=REAL_FMR,
         enroll=_repetitions(owner, _ENROLLED_SESSION, REAL_ENROLLED),
@@ -109,11 +115,18 @@ def given_cast(path: Path) -> Cast:
     def chosen(wanted: Callable[[_Entry], bool]) -> tuple[Sample, ...]:
         return tuple(entry.sample for entry in entries if wanted(entry))
 
+    enroll = chosen(lambda entry: entry.typist == owner and entry.role == "enroll")
+    if len(enroll) < MIN_SAMPLES:
+        raise InputError(
+            f"The first typist has {len(enroll)} lines with the role 'enroll': give at least "
+            f"{MIN_SAMPLES}."
+        )
     return Cast(
         source=f"samples from {path.name}",
+        people=True,
         phrase=phrase,
         fmr=DEFAULT_FMR,
-        enroll=chosen(lambda entry: entry.typist == owner and entry.role == "enroll"),
+        enroll=enroll,
         genuine=chosen(lambda entry: entry.typist == owner and entry.role == "verify"),
         impostor=chosen(lambda entry: entry.typist != owner and entry.role == "verify"),
     )

@@ -5,7 +5,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from desktop.demo.cast import Cast
 from desktop.demo.driver import PASSPHRASE, App, Event, agree
 from desktop.demo.fidelity import Fidelity, Recorder, recording
 from desktop.demo.parity import local_equals_remote
+from desktop.demo.report import Tally, figures
 from desktop.demo.server import serving
 from desktop.errors import DemoError
 from desktop.logic.paths import Paths
@@ -27,34 +28,6 @@ _SETTLE_SECONDS: Final = 0.3
 _CAPTURED_SECONDS: Final = 2.0
 
 Tell = Callable[[str], None]
-
-
-@dataclass
-class Tally:
-    """How attempts of one kind fared; what wasn't scored counts as not accepted."""
-
-    tried: int = 0
-    accepted: int = 0
-    not_scored: int = 0
-    scores: list[float] = field(default_factory=list)
-
-    def count(self, answer: Event) -> None:
-        """Take one answer into account."""
-        self.tried += 1
-        if answer["event"] == "verdict":
-            self.accepted += bool(answer["accepted"])
-            self.scores.append(answer["score"])
-        else:
-            self.not_scored += 1
-
-    def report(self) -> dict[str, Any]:
-        """Give what the report tells."""
-        return {
-            "tried": self.tried,
-            "accepted": self.accepted,
-            "not_scored": self.not_scored,
-            "scores": self.scores,
-        }
 
 
 def run_demo(cast: Cast, out: Path, tell: Tell) -> dict[str, Any]:
@@ -103,6 +76,7 @@ def run_demo(cast: Cast, out: Path, tell: Tell) -> dict[str, Any]:
         "typists": cast.source,
         "seconds": round(time.monotonic() - started),
     }
+    report["figures"] = figures(report, people=cast.people)
     (out / REPORT).write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
     return report
 
@@ -125,6 +99,7 @@ class _Stage:
         self._fidelity = fidelity
         self._out = out
         self._tell = tell
+        self._taken: set[Path] = set()
 
     def play(self, home: Path, settings: Settings) -> dict[str, Any]:
         """Enrol the first typist, then verify everybody."""
@@ -176,7 +151,7 @@ class _Stage:
         app.press("AltLeft", "KeyW")
         app.wait_for("ready", page="verify")
         return {
-            kind: self._tally(app, attempts, f"{place}-{kind}").report()
+            kind: asdict(self._tally(app, attempts, f"{place}-{kind}"))
             for kind, attempts in (
                 ("genuine", self._cast.genuine),
                 ("impostor", self._cast.impostor),
@@ -213,6 +188,10 @@ class _Stage:
         return captured
 
     def _picture(self, name: str) -> None:
+        path = self._out / f"{name}.png"
+        if path in self._taken:
+            return
+        self._taken.add(path)
         # A window needs a moment to paint what its trace has told already.
         time.sleep(_SETTLE_SECONDS)
-        self._screen.screenshot(self._out / f"{name}.png")
+        self._screen.screenshot(path)

@@ -1,0 +1,71 @@
+"""What the demo reports, and what of it has to hold."""
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from desktop.demo.driver import Event
+
+MIN_GENUINE: Final = 8
+MAX_IMPOSTOR: Final = 1
+MAX_CAPTURE_P99_MS: Final = 2.0
+
+Figure = dict[str, Any]
+
+
+@dataclass
+class Tally:
+    """How attempts of one kind fared; what wasn't scored counts as not accepted."""
+
+    tried: int = 0
+    accepted: int = 0
+    not_scored: int = 0
+    scores: list[float] = field(default_factory=list)
+
+    def count(self, answer: Event) -> None:
+        """Take one answer into account."""
+        self.tried += 1
+        if answer["event"] == "verdict":
+            self.accepted += bool(answer["accepted"])
+            self.scores.append(answer["score"])
+        else:
+            self.not_scored += 1
+
+
+def figures(report: dict[str, Any], *, people: bool) -> dict[str, Figure]:
+    """Hold the report against what it has to show.
+
+    Parameters
+    ----------
+    report
+        As :func:`desktop.demo.run.run_demo` gives it.
+    people
+        Whether real people typed: they are as hard to tell apart as they are, so that there is no
+        bar for how many are accepted.
+    """
+    held = {
+        "local_equals_remote": _figure(report["local_equals_remote"], True),
+        "keystrokes_lost": _figure(report["capture"]["lost"], 0),
+    }
+    for name in ("hold_p99_ms", "press_press_p99_ms"):
+        if name in report["capture"]:
+            held[name] = _at_most(report["capture"][name], MAX_CAPTURE_P99_MS)
+    if not people:
+        for place, part in (("local", report), ("remote", report["remote"])):
+            accepted = part["genuine"]["accepted"]
+            held[f"{place}_genuine_accepted"] = {
+                "value": accepted,
+                "bar": MIN_GENUINE,
+                "met": accepted >= MIN_GENUINE,
+            }
+            held[f"{place}_impostor_accepted"] = _at_most(
+                part["impostor"]["accepted"], MAX_IMPOSTOR
+            )
+    return held
+
+
+def _figure(value: object, bar: object) -> Figure:
+    return {"value": value, "bar": bar, "met": value == bar}
+
+
+def _at_most(value: float, bar: float) -> Figure:
+    return {"value": value, "bar": bar, "met": value <= bar}
