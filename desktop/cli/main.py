@@ -34,11 +34,13 @@ class _LazyGroup(TyperGroup):
         if cmd_name not in COMMANDS:
             return None
         defined = getattr(importlib.import_module(f"desktop.cli.{cmd_name}"), cmd_name)
-        if isinstance(defined, typer.Typer):
-            return typer.main.get_command(defined)
-        single = typer.Typer(add_completion=False)
-        single.command(cmd_name)(defined)
-        return typer.main.get_command(single)
+        if not isinstance(defined, typer.Typer):
+            single = typer.Typer(add_completion=False)
+            single.command()(defined)
+            defined = single
+        command = typer.main.get_command(defined)
+        command.name = cmd_name
+        return command
 
 
 app = typer.Typer(cls=_LazyGroup, pretty_exceptions_enable=False, add_completion=False)

@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from desktop.logic.documents import Documents
 from desktop.logic.settings import Scoring
@@ -69,6 +69,21 @@ class DesktopProfile:
         return features.positions == self.positions and features.tag == self.tag
 
 
+class ProfileListing(NamedTuple):
+    """All profiles.
+
+    Parameters
+    ----------
+    profiles
+        Those that can be read, by label.
+    damaged
+        How many can't be read.
+    """
+
+    profiles: list[DesktopProfile]
+    damaged: int
+
+
 class ProfileBook:
     """Keeps the app's profiles.
 
@@ -83,12 +98,15 @@ class ProfileBook:
 
     def all(self) -> list[DesktopProfile]:
         """Give the profiles that can be read, by label."""
-        documents = self._documents.all().documents.values()
-        return sorted(map(_profile, documents), key=lambda profile: profile.label.casefold())
+        return self.listing().profiles
 
-    def damaged(self) -> int:
-        """Count the profiles that can't be read."""
-        return len(self._documents.all().damaged)
+    def listing(self) -> ProfileListing:
+        """Give the profiles that can be read, by label, and count those that can't."""
+        found = self._documents.all()
+        profiles = map(_profile, found.documents.values())
+        return ProfileListing(
+            sorted(profiles, key=lambda profile: profile.label.casefold()), len(found.damaged)
+        )
 
     def get(self, profile_id: str) -> DesktopProfile:
         """Give a profile.

@@ -1,8 +1,10 @@
 """The composition root of the window: makes every object and hands each what it needs."""
 
 import os
+import signal
 import sys
 from functools import partial
+from types import TracebackType
 
 from PySide6.QtWidgets import QApplication
 
@@ -14,6 +16,7 @@ from desktop.logic.workspace import open_workspace, store_exists
 from desktop.ui.desk import Desk
 from desktop.ui.theme import Theme
 from desktop.ui.trace import Trace
+from inference.errors import KeystrokeError
 
 
 def main() -> int:
@@ -34,6 +37,7 @@ def main() -> int:
     application.setApplicationName("keystroke")
     paths = Paths.from_environment()
     desk = make_desk(application, paths, Trace.from_environment())
+    _take_errors(desk)
     desk.start(store_exists=store_exists(paths))
     return application.exec()
 
@@ -57,6 +61,20 @@ def make_desk(application: QApplication, paths: Paths, trace: Trace) -> Desk:
         partial(open_workspace, paths),
         choose_source,
     )
+
+
+def _take_errors(desk: Desk) -> None:
+    """Have the window show errors that reach Qt's event loop, and end at Ctrl+C."""
+    usual = sys.excepthook
+
+    def take(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if not isinstance(error, KeystrokeError):
+            usual(kind, error, trace)
+        desk.take_error(error)
+
+    sys.excepthook = take
+    # Python's own handler would wait until Qt calls Python again.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def check_screen() -> None:

@@ -75,6 +75,15 @@ class Desk(QObject):
         self.window.show()
         self._entrance.begin(store_exists=store_exists)
 
+    def take_error(self, error: BaseException) -> None:
+        """Show an error that nobody took: an expected one as it is, any other as a mistake."""
+        if isinstance(error, KeystrokeError):
+            self._tell_error(error)
+        else:
+            self.window.tell(
+                self.tr("Something went wrong in this program. Close it and start it again."), "bad"
+            )
+
     def close(self) -> None:
         """End everything that runs; may be called twice."""
         self.jobs.close()

@@ -4,22 +4,24 @@ A job touches no widget. Success and failure are told on the main thread; a fail
 caller doesn't take itself goes to :attr:`Jobs.failed`, which the window shows.
 """
 
+import threading
+import time
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from inference.errors import KeystrokeError
+
+PATIENCE_SECONDS: Final = 2.0
+"""How long closing waits for jobs: enough for the store, too short for a network that is away."""
 
 _Result = TypeVar("_Result")
 _Failed = Callable[[KeystrokeError], None]
 
 
 class Jobs(QObject):
-    """Runs jobs one after another on a thread of their own.
-
-    One at a time is on purpose: the store has one writer, and results come back in the order in
-    which they were asked for.
+    """Runs jobs, each on a thread of its own, so that one that waits for a network holds up none.
 
     Attributes
     ----------
@@ -31,9 +33,7 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
-        self._running: set[_Outcome] = set()
+        self._running: dict[_Outcome, threading.Thread] = {}
 
     @property
     def idle(self) -> bool:
@@ -51,7 +51,7 @@ class Jobs(QObject):
         Parameters
         ----------
         work
-            Called on the pool's thread; must not touch a widget.
+            Called on a thread of its own; must not touch a widget.
         done
             Called on the main thread with what `work` returned.
         failed
@@ -60,20 +60,23 @@ class Jobs(QObject):
             outcome: any other exception is a mistake in the program and is raised there.
         """
         outcome = _Outcome(self, done, failed or self.failed.emit)
-        self._running.add(outcome)
-        outcome.told.connect(self._running.discard)
-        self._pool.start(_Job(work, outcome))
+        # A daemon: a service that never answers must not keep the program from ending.
+        thread = threading.Thread(target=outcome.reach, args=(work,), daemon=True)
+        self._running[outcome] = thread
+        outcome.told.connect(self._running.pop)
+        thread.start()
 
     def close(self) -> None:
-        """Drop the jobs that wait, and wait for the one that runs; no outcome is told any more."""
+        """Tell no outcome any more, and wait a little for the jobs that run."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
         while self._running:
-            self._running.pop().mute()
-        self._pool.clear()
-        self._pool.waitForDone()
+            outcome, thread = self._running.popitem()
+            outcome.mute()
+            thread.join(max(0.0, deadline - time.monotonic()))
 
 
 class _Outcome(QObject):
-    """Carries a job's end from the pool's thread to the main thread, where it was made."""
+    """Carries a job's end from the job's thread to the main thread, where it was made."""
 
     ended = Signal(object, object)
     told = Signal(object)
@@ -83,6 +86,15 @@ class _Outcome(QObject):
         self._done = done
         self._failed = failed
         self.ended.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+
+    def reach(self, work: Callable[[], Any]) -> None:
+        """Do the work, on the job's thread."""
+        try:
+            result = work()
+        except Exception as error:
+            self.ended.emit(None, error)
+        else:
+            self.ended.emit(result, None)
 
     def mute(self) -> None:
         self.ended.disconnect(self._tell)
@@ -96,20 +108,3 @@ class _Outcome(QObject):
             self._failed(error)
         else:
             raise error
-
-
-class _Job(QRunnable):
-    """One call in a thread of the pool."""
-
-    def __init__(self, work: Callable[[], Any], outcome: _Outcome) -> None:
-        super().__init__()
-        self._work = work
-        self._outcome = outcome
-
-    def run(self) -> None:
-        try:
-            result = self._work()
-        except Exception as error:
-            self._outcome.ended.emit(None, error)
-        else:
-            self._outcome.ended.emit(result, None)

@@ -55,9 +55,10 @@ class EnrollPage(Page):
         self._phrase.clear()
         self._keep.setChecked(False)
         self._form_error.hide()
-        self._place.setText(self._place_text())
+        self._place.clear()
         self._show(self._form)
         self._name.setFocus()
+        self._place.setText(self._place_text())
 
     def _make_form(self) -> QWidget:
         self._name = _line("enrollName", MAX_LABEL)
@@ -170,11 +171,11 @@ class EnrollPage(Page):
         enrollment = self._enrollment
         if enrollment is None:
             return
+        settings = self._session.settings.load()
         self._panel.hold()
         self._finish.setEnabled(False)
         self._status.setText(self.tr("Making the profile …"))
         set_tone(self._status, "")
-        settings = self._session.settings.load()
         workspace = self._session.workspace
 
         def work() -> DesktopProfile:

@@ -5,12 +5,12 @@ from functools import partial
 from PySide6.QtCore import QDateTime, QLocale, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.logic.profiles import MAX_LABEL, DesktopProfile
+from desktop.logic.profiles import MAX_LABEL, DesktopProfile, ProfileListing
 from desktop.logic.removal import Receipt
 from desktop.ui import theme
 from desktop.ui.pages.page import Page
 from desktop.ui.session import Session
-from desktop.ui.widgets.basics import button, card, label
+from desktop.ui.widgets.basics import button, card, label, set_tone
 
 
 class ProfilesPage(Page):
@@ -55,8 +55,11 @@ class ProfilesPage(Page):
         )
         self._empty.setObjectName("profilesEmpty")
         self.head.addWidget(self._new)
+        self._damaged = label("", name="profilesDamaged")
+        set_tone(self._damaged, "bad")
         self.column.addWidget(self._empty)
         self.column.addLayout(self._rows)
+        self.column.addWidget(self._damaged)
 
     def enter(self) -> None:
         """Read the profiles again."""
@@ -64,14 +67,20 @@ class ProfilesPage(Page):
         self._read()
 
     def _read(self) -> None:
-        self._session.jobs.run(self._session.workspace.profiles.all, self._show)
+        self._session.jobs.run(self._session.workspace.profiles.listing, self._show)
 
-    def _show(self, profiles: list[DesktopProfile]) -> None:
+    def _show(self, listing: ProfileListing) -> None:
         for old in self.findChildren(ProfileRow):
             self._rows.removeWidget(old)
             old.deleteLater()
-        self._empty.setVisible(not profiles)
-        for profile in profiles:
+        self._empty.setVisible(not listing.profiles)
+        self._damaged.setVisible(listing.damaged > 0)
+        self._damaged.setText(
+            self.tr("{count} more can't be read: the store was damaged or tampered with.").format(
+                count=listing.damaged
+            )
+        )
+        for profile in listing.profiles:
             self._rows.addWidget(self._row(profile))
 
     def _row(self, profile: DesktopProfile) -> QWidget:

@@ -40,19 +40,23 @@ class SettingsPage(Page):
         self._saved = label("", name="settingsStatus")
         self.column.addLayout(row(self._save, self._saved))
         self.column.addWidget(self._make_data())
+        # What is seen where the file is damaged; saving then makes it anew.
+        self._fill_in(Settings())
 
     def enter(self) -> None:
         """Show the settings as they are."""
-        settings = self._session.settings.load()
-        self._local.setChecked(settings.scoring == "local")
-        self._remote.setChecked(settings.scoring == "remote")
-        self._endpoint.setText(settings.endpoint)
-        self._fmr.setValue(settings.fmr * 100)
         self._saved.clear()
         self._tested.hide()
         self._ask(asking=False)
         self._read_data()
-        self._local.setFocus() if settings.scoring == "local" else self._remote.setFocus()
+        self._fill_in(self._session.settings.load())
+
+    def _fill_in(self, settings: Settings) -> None:
+        chosen = self._local if settings.scoring == "local" else self._remote
+        chosen.setChecked(True)
+        chosen.setFocus()
+        self._endpoint.setText(settings.endpoint)
+        self._fmr.setValue(settings.fmr * 100)
 
     def _make_scoring(self) -> QWidget:
         self._local = QRadioButton(self.tr("On &this computer, offline"))

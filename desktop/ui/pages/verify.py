@@ -105,9 +105,9 @@ class VerifyPage(Page):
         if isinstance(outcome, Refusal):
             self._show_refusal(outcome)
             return
-        self._panel.hold()
         profile, workspace = self._profile(), self._session.workspace
         fmr = self._session.settings.load().fmr
+        self._panel.hold()
 
         def work() -> Decision | Refusal:
             workspace.consent.require()

@@ -63,6 +63,6 @@ def test_a_damaged_profile_does_not_hide_the_others(
         (damaged.id, "desktop_profile"),
     )
     assert workspace.profiles.all() == [sound]
-    assert workspace.profiles.damaged() == 1
+    assert workspace.profiles.listing() == ([sound], 1)
     assert workspace.profiles.delete_all() == 2
     assert not store.list(APP_OWNER, "desktop_profile").records

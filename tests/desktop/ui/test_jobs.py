@@ -29,12 +29,15 @@ def test_work_is_done_elsewhere_and_told_here(jobs: Jobs, qtbot: QtBot) -> None:
     assert here == threading.get_ident() != worker
 
 
-def test_results_come_in_the_order_of_the_questions(jobs: Jobs, qtbot: QtBot) -> None:
-    told: list[int] = []
-    for number in range(20):
-        jobs.run(lambda number=number: number, told.append)  # type: ignore[misc]  # default binds
+def test_a_job_that_waits_holds_up_none(jobs: Jobs, qtbot: QtBot) -> None:
+    told: list[str] = []
+    may_end = threading.Event()
+    jobs.run(lambda: str(may_end.wait(10)), told.append)
+    jobs.run(lambda: "quick", told.append)
+    qtbot.waitUntil(lambda: told == ["quick"])
+    may_end.set()
     qtbot.waitUntil(lambda: jobs.idle)
-    assert told == list(range(20))
+    assert told == ["quick", "True"]
 
 
 def test_the_caller_may_take_a_failure_itself(jobs: Jobs, qtbot: QtBot) -> None:
@@ -59,12 +62,17 @@ def test_a_mistake_in_the_program_is_not_hidden(jobs: Jobs, qtbot: QtBot) -> Non
     assert [kind for kind, *_ in raised] == [ZeroDivisionError]
 
 
-def test_closing_waits_and_tells_nothing_more(jobs: Jobs, qtbot: QtBot) -> None:
+def test_closing_lets_work_end_and_tells_nothing_more(jobs: Jobs, qtbot: QtBot) -> None:
     told: list[str] = []
-    may_end = threading.Event()
-    jobs.run(lambda: str(may_end.wait(10)), told.append)
-    jobs.run(lambda: "never begun", told.append)
-    may_end.set()
+    ended = threading.Event()
+
+    def work() -> str:
+        threading.Event().wait(0.1)
+        ended.set()
+        return "told"
+
+    jobs.run(work, told.append)
     jobs.close()
+    assert ended.is_set()
     qtbot.wait(50)
     assert told == []

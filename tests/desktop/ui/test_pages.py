@@ -19,6 +19,8 @@ from desktop.capture.events import CaptureState
 from desktop.logic.settings import Settings, SettingsFile
 from desktop.ui.widgets.phrase_field import PhraseField
 from desktop.ui.widgets.score_scale import ScoreScale
+from inference.errors import KeystrokeError
+from inference.stores.sqlite import SqliteStore
 from tests.desktop.ui.conftest import Stage
 from tests.desktop.ui.typing import PHRASE, attempt
 
@@ -351,3 +353,41 @@ def test_each_page_paints_in_both_schemes(enrolled: Stage, scheme: Qt.ColorSchem
     )
     assert accents > 100
     theme.prefer(Qt.ColorScheme.Unknown)
+
+
+class TestErrors:
+    def test_an_expected_one_is_shown_as_it_is(self, inside: Stage) -> None:
+        inside.desk.take_error(KeystrokeError("It failed: try again."))
+        assert inside.desk.window.banner.message == "It failed: try again."
+        inside.click("bannerDismiss")
+        assert inside.desk.window.banner.message == ""
+
+    def test_a_mistake_in_the_program_is_told_without_its_details(self, inside: Stage) -> None:
+        inside.desk.take_error(KeyError("the tide is"))
+        assert "Something went wrong" in inside.desk.window.banner.message
+        assert "tide" not in inside.desk.window.banner.message
+
+    def test_capture_that_cannot_work_is_shown(self, inside: Stage) -> None:
+        inside.sources.latest.tell(CaptureState.UNAVAILABLE, "No keys can be captured here.")
+        inside.bot.waitUntil(lambda: "No keys" in inside.desk.window.banner.message)
+
+    def test_damaged_settings_are_shown_and_can_be_saved_anew(
+        self, inside: Stage, tmp_path: Path
+    ) -> None:
+        (tmp_path / "settings.json").write_text("{")
+        with inside.bot.captureExceptions() as raised:
+            inside.click("sidebar_settings")
+        assert [str(tmp_path) in str(error) for _, error, _ in raised] == [True]
+        inside.click("settingsSave")
+        assert SettingsFile(tmp_path / "settings.json").load() == Settings()
+
+    def test_a_damaged_profile_is_counted_beside_the_others(self, enrolled: Stage) -> None:
+        session = enrolled.desk._session
+        assert session is not None
+        store = session.workspace._store
+        assert isinstance(store, SqliteStore)
+        store._connection.execute(
+            "UPDATE records SET version = version + 1 WHERE kind = 'desktop_profile'"
+        )
+        enrolled.click("sidebar_profiles")
+        assert "1 more can't be read" in enrolled.text("profilesDamaged")

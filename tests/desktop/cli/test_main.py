@@ -1,0 +1,58 @@
+import os
+import subprocess
+from importlib.metadata import version
+
+import pytest
+from typer.testing import CliRunner
+
+from desktop.cli.main import COMMANDS, app
+from tests.doors import KEYSTROKE
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    clean = {name: value for name, value in os.environ.items() if "DISPLAY" not in name}
+    return subprocess.run(
+        [*KEYSTROKE, *arguments],
+        env=clean | environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_it_tells_its_version() -> None:
+    result = CliRunner().invoke(app, ["--version"])
+    assert result.output == f"keystroke {version('keystroke-recognition')}\n"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_is_there_and_says_what_it_does(command: str) -> None:
+    result = CliRunner().invoke(app, [command, "--help"])
+    assert result.exit_code == 0
+    assert f"{command} [OPTIONS]" in result.output
+    assert f" {command} " in CliRunner().invoke(app, ["--help"]).output
+
+
+def test_an_unknown_command_is_a_usage_error() -> None:
+    assert CliRunner().invoke(app, ["dance"]).exit_code == 2
+
+
+def test_without_a_screen_it_says_so_in_one_line() -> None:
+    result = run()
+    assert result.returncode == 1
+    assert result.stdout == ""
+    assert result.stderr.startswith("keystroke: There is no screen here")
+    assert result.stderr.count("\n") == 1
+
+
+def test_only_the_window_needs_qt() -> None:
+    code = (
+        "import sys; from desktop.cli import main\n"
+        "try: main()\n"
+        "finally: assert not [name for name in sys.modules if name.startswith('PySide6')]"
+    )
+    result = subprocess.run(
+        [KEYSTROKE[0], "-c", code, "--version"], capture_output=True, text=True, check=False
+    )
+    assert (result.returncode, result.stderr) == (0, "")
