@@ -17,8 +17,9 @@ from inference.errors import InputError
 from inference.sample import Keystroke, Sample
 from inference.us_layout import key_for
 
-# How long before an event sleeping ends and spinning begins: longer than a usual oversleep.
-_SPIN_MS: Final = 1.5
+# How long before an event sleeping ends and spinning begins: longer than a usual oversleep, and
+# short enough that the scheduler doesn't hold it against us just when the event is due.
+_SPIN_MS: Final = 0.2
 _LEAD_MS: Final = 20.0
 _KEYCODES: Final = {code: keycode for keycode, code in X11.items()}
 
