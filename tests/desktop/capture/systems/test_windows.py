@@ -1,10 +1,12 @@
 """What is made of the hook's structure; the hook itself can only be tried on Windows."""
 
 from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.capture.events import KeyEvent
+if TYPE_CHECKING:
+    from desktop.capture.events import KeyEvent
 
 EXTENDED, UP = 0x01, 0x80
 VK_RETURN, VK_PACKET = 0x0D, 0xE7
