@@ -2,7 +2,6 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -49,13 +48,16 @@ class App:
         self._stderr_path = home / "stderr.txt"
         self._environment = os.environ | _NO_KEYCHAIN | environment
         self._environment |= {HOME_VARIABLE: str(home), TRACE_VARIABLE: str(self._trace_path)}
-        self._read = 0
+        self._read = len(self._events())
 
     def __enter__(self) -> Self:
         self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
         with ExitStack() as stack, self._stderr_path.open("ab") as stderr:
             self.keys = stack.enter_context(KeyInjector())
             self._process = subprocess.Popen(COMMAND, env=self._environment, stderr=stderr)  # noqa: S603 (our own program)
+            stack.callback(self._process.wait, STEP_SECONDS)
+            stack.callback(self._process.terminate)
+            self._wait_for_focus()
             self._stack = stack.pop_all()
         return self
 
@@ -66,8 +68,6 @@ class App:
         traceback: TracebackType | None,
     ) -> None:
         self._stack.close()
-        self._process.terminate()
-        self._process.wait(STEP_SECONDS)
 
     def wait_for(self, event: str, **state: Any) -> Event:
         """Wait for the next event in the trace that has this state; those before it are passed.
@@ -101,19 +101,15 @@ class App:
         self.keys.type_sample(sample)
         return self.answer()
 
-    def capture_process(self) -> int:
-        """Give the number of the app's capture process."""
-        children = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children")
-        (child,) = children.read_text().split()
-        return int(child)
-
-    def kill_capture(self) -> None:
-        """Kill the capture process, as nothing should ever do."""
-        os.kill(self.capture_process(), signal.SIGKILL)
-
     def stderr(self) -> str:
         """Give what the app wrote to standard error."""
         return self._stderr_path.read_text()
+
+    def _wait_for_focus(self) -> None:
+        """Wait until keys reach the window, without passing what it shows meanwhile."""
+        began = self._read
+        self.wait_for("window", active=True)
+        self._read = began
 
     def _next(self, fits: Callable[[Event], bool], wanted: str) -> Event:
         deadline = time.monotonic() + STEP_SECONDS

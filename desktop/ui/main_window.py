@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -99,6 +99,12 @@ class MainWindow(QMainWindow):
         """Say something above the page."""
         self.banner.tell(message, tone)
         self._trace.note("message", text=message)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tell when keys reach the window, and when they no longer do."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange:
+            self._trace.note("window", active=self.isActiveWindow())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close, and let the app end what runs."""

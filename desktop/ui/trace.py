@@ -5,6 +5,7 @@ Set ``KEYSTROKE_TRACE`` to a file, and each change of state is appended to it as
 ========================================  ======================================================
 object                                    when
 ========================================  ======================================================
+``{"event": "window", "active": …}``      keys reach the window, or no longer do
 ``{"event": "page", "name": …}``          another page is shown: ``opening``, ``unlock``,
                                           ``consent``, ``profiles``, ``enroll``, ``verify``,
                                           ``settings``

@@ -32,7 +32,6 @@ def test_a_second_start_asks_for_the_passphrase_and_not_for_consent(tmp_path: Pa
     with App(tmp_path) as app:
         enter(app, PASSPHRASE)
     with App(tmp_path) as again:
-        again.wait_for("page", name="profiles")  # of the first start
         again.wait_for("page", name="unlock")
         again.write("not the right one\n")
         again.wait_for("page", name="unlock")
