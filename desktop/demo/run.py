@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
+from desktop.capture.priority import raise_priority
 from desktop.demo.cast import Cast
 from desktop.demo.driver import PASSPHRASE, App, Event, agree
 from desktop.demo.fidelity import Fidelity, Recorder, recording
@@ -58,6 +59,8 @@ def run_demo(cast: Cast, out: Path, tell: Tell) -> dict[str, Any]:
     with ExitStack() as stack:
         homes = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="keystroke-demo-")))
         screen = stack.enter_context(VirtualScreen())
+        # The server stands for the keyboard here: what else runs must not delay its keys.
+        raise_priority(screen.server_id)
         recorder = stack.enter_context(recording())
         stage = _Stage(cast, screen, recorder, fidelity, out, tell)
         local = stage.play(homes / "local", Settings(fmr=cast.fmr))

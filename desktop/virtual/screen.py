@@ -23,6 +23,7 @@ START_SECONDS: Final = 30.0
 STOP_SECONDS: Final = 5.0
 
 _OPENBOX_CONFIG: Final = Path(__file__).with_name("openbox.xml")
+_BACKGROUND: Final = 0xD9DEE7
 _FAMILY_LOCAL: Final = 256
 _WINDOW_MANAGER_READY: Final = "_NET_SUPPORTING_WM_CHECK"
 
@@ -74,6 +75,7 @@ class VirtualScreen:
                 )
             )
             _wait_for_window_manager()
+            _paint_background()
             self._stack = stack.pop_all()
         return self
 
@@ -169,6 +171,17 @@ def _environment(display: str, cookie: Path) -> Iterator[None]:
     finally:
         os.environ.clear()
         os.environ.update(before)
+
+
+def _paint_background() -> None:
+    display = Xlib.display.Display()
+    try:
+        root = display.screen().root
+        root.change_attributes(background_pixel=_BACKGROUND)
+        root.clear_area()
+        display.sync()
+    finally:
+        display.close()
 
 
 def _wait_for_window_manager() -> None:
