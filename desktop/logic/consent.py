@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from desktop.errors import ConsentError
 from desktop.logic.documents import Documents
 from desktop.logic.wording import QT_TRANSLATE_NOOP
+from inference.errors import TamperedRecordError
 from inference.stores.base import Store
 
 CONSENT_VERSION: Final = 1
@@ -99,7 +100,10 @@ class ConsentBook:
 
     def current(self) -> Consent | None:
         """Give the consent that holds; None where there is none to the present text."""
-        kept = self._documents.get(_THE_CONSENT)
+        try:
+            kept = self._documents.get(_THE_CONSENT)
+        except TamperedRecordError:
+            kept = None  # It can't be shown to hold.
         if kept is None or kept["version"] != CONSENT_VERSION:
             return None
         return Consent(kept["version"], datetime.fromisoformat(kept["given_at"]))

@@ -50,15 +50,12 @@ class Documents:
         return _decoded(record.data)
 
     def put(self, document_id: str, document: Mapping[str, Any]) -> None:
-        """Write a document, whether or not there is an older one."""
+        """Write a document, in place of an older or damaged one."""
         data = json.dumps(document, separators=(",", ":")).encode()
         with self._store.transaction():
-            try:
-                version = self._store.get(APP_OWNER, self._kind, document_id).version
-            except NotFoundError:
-                self._store.create(APP_OWNER, self._kind, document_id, data)
-            else:
-                self._store.replace(APP_OWNER, self._kind, document_id, data, version)
+            # Not replaced: a damaged one can't be read, but it can be deleted.
+            self.delete(document_id)
+            self._store.create(APP_OWNER, self._kind, document_id, data)
 
     def all(self) -> Found:
         """Read all documents of this kind."""

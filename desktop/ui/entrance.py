@@ -8,6 +8,7 @@ from desktop.logic.workspace import Workspace
 from desktop.ui.jobs import Jobs
 from desktop.ui.main_window import MainWindow
 from desktop.ui.pages.consent import ConsentPage
+from desktop.ui.pages.page import Page
 from desktop.ui.pages.unlock import UnlockPage
 from inference.errors import KeystrokeError, KeyUnavailableError, WrongKeyError
 
@@ -54,7 +55,8 @@ class Entrance(QObject):
         self._is_new = False
         self._consent = ConsentPage()
         self._unlock = UnlockPage()
-        for page in (self._consent, self._unlock):
+        self._opening = Page("opening")
+        for page in (self._opening, self._consent, self._unlock):
             window.add_page(page)
         self._consent.agreed.connect(self._agree)
         self._consent.declined.connect(self.declined)
@@ -66,7 +68,6 @@ class Entrance(QObject):
         if self._is_new:
             self._window.show_page(self._consent)
         else:
-            self._unlock.ask(is_new=False)
             self._open(None)
 
     def ask_again(self, workspace: Workspace) -> None:
@@ -83,19 +84,28 @@ class Entrance(QObject):
             self._admit(self._workspace)
 
     def _open(self, passphrase: str | None) -> None:
-        self._unlock.set_busy(busy=True)
+        if passphrase is None:
+            self._opening.title.setText(self.tr("Opening …"))
+            self._window.show_page(self._opening)
+        else:
+            self._unlock.set_busy(busy=True)
         self._jobs.run(lambda: self._open_workspace(passphrase), self._admit, self._ask_key)
 
     def _ask_key(self, error: KeystrokeError) -> None:  # step 2
-        if not isinstance(error, KeyUnavailableError | WrongKeyError):
-            self._window.tell(str(error), "bad")
-        self._unlock.ask(is_new=self._is_new, problem=self._problem(error))
+        if isinstance(error, WrongKeyError):
+            problem = self.tr("That is not the passphrase. Nothing was changed: try again.")
+            self._unlock.ask_again(problem)
+        elif isinstance(error, KeyUnavailableError):
+            self._unlock.ask(is_new=self._is_new, why=str(error))
+        else:
+            self._give_up(error)
+            return
         self._window.show_page(self._unlock)
 
-    def _problem(self, error: KeystrokeError) -> str:
-        if isinstance(error, WrongKeyError):
-            return self.tr("That is not the passphrase. Nothing was changed: try again.")
-        return ""
+    def _give_up(self, error: KeystrokeError) -> None:
+        self._opening.title.setText(self.tr("Your data can't be opened"))
+        self._window.show_page(self._opening)
+        self._window.tell(str(error), "bad")
 
     def _admit(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -106,7 +116,7 @@ class Entrance(QObject):
                 book.give()
             return book.current() is not None
 
-        self._jobs.run(work, self._let_in)
+        self._jobs.run(work, self._let_in, self._give_up)
 
     def _let_in(self, consents: bool) -> None:
         if consents:

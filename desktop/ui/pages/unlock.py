@@ -1,12 +1,14 @@
 """The passphrase page, for systems without a keychain."""
 
+from typing import Final
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit
 
 from desktop.ui.pages.page import Page, column, row
 from desktop.ui.widgets.basics import button, label, set_tone
 
-MIN_PASSPHRASE = 12
+MIN_PASSPHRASE: Final = 12
 """Shortest new passphrase, in characters."""
 
 
@@ -24,7 +26,7 @@ class UnlockPage(Page):
     def __init__(self) -> None:
         super().__init__("unlock")
         self._is_new = False
-        self._lead = label("", "muted")
+        self._lead = label("", "muted", "unlockLead")
         self._passphrase = _secret("unlockPassphrase")
         self._again = _secret("unlockAgain")
         self._error = label("", name="unlockError")
@@ -38,19 +40,20 @@ class UnlockPage(Page):
         self.column.addWidget(column(caption, self._passphrase, self._caption_again, self._again))
         self.column.addWidget(self._error)
         self.column.addLayout(row(self._open))
+        self.ask(is_new=False, why=self.tr("It opens the encrypted file with your profiles."))
         self._passphrase.returnPressed.connect(self._submit)
         self._again.returnPressed.connect(self._submit)
         self._open.clicked.connect(self._submit)
 
-    def ask(self, *, is_new: bool, problem: str = "") -> None:
+    def ask(self, *, is_new: bool, why: str) -> None:
         """Ask for a passphrase.
 
         Parameters
         ----------
         is_new
             Whether a new store gets it, so that it is entered twice.
-        problem
-            Why it is asked for again.
+        why
+            Why an existing store needs it.
         """
         self._is_new = is_new
         self.title.setText(
@@ -62,11 +65,15 @@ class UnlockPage(Page):
                 "are best. Nobody can restore it: without it, your profiles are lost."
             )
             if is_new
-            else self.tr("It opens the encrypted file with your profiles.")
+            else why
         )
         self._again.setVisible(is_new)
         self._caption_again.setVisible(is_new)
-        self._error.setText(problem)
+        self.ask_again("")
+
+    def ask_again(self, problem: str) -> None:
+        """Ask once more, and say what was wrong."""
+        self._tell(problem)
         self._passphrase.clear()
         self._again.clear()
         self.set_busy(busy=False)
@@ -83,9 +90,13 @@ class UnlockPage(Page):
     def _submit(self) -> None:
         passphrase = self._passphrase.text()
         problem = self._problem(passphrase)
-        self._error.setText(problem)
+        self._tell(problem)
         if not problem and self._open.isEnabled():
             self.entered.emit(passphrase)
+
+    def _tell(self, problem: str) -> None:
+        self._error.setText(problem)
+        self._error.setVisible(bool(problem))
 
     def _problem(self, passphrase: str) -> str:
         if not self._is_new:

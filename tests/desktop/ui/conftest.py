@@ -1,7 +1,7 @@
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
@@ -28,6 +28,9 @@ from inference.recognizer import load_recognizer
 from inference.sample import Sample
 from inference.stores.sqlite import SqliteStore
 from tests.inference.stores.conftest import FixedKey
+
+if TYPE_CHECKING:
+    from inference.errors import KeystrokeError
 
 _Widget = TypeVar("_Widget", bound=QWidget)
 
@@ -107,11 +110,27 @@ def workspace(tmp_path: Path) -> Workspace:
     return Workspace(store, load_recognizer(account_key=account_key(store, in_keychain=False)))
 
 
+class Door:
+    """Opens the workspace once the errors that a test wants have been raised."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self.errors: list[KeystrokeError] = []
+        self.tried: list[str | None] = []
+
+    def open(self, passphrase: str | None) -> Workspace:
+        self.tried.append(passphrase)
+        if self.errors:
+            raise self.errors.pop(0)
+        return self._workspace
+
+
 class Stage:
     """The whole app in a real window, with a played capture source."""
 
-    def __init__(self, desk: Desk, sources: Sources, bot: QtBot, trace: Path) -> None:
+    def __init__(self, desk: Desk, sources: Sources, bot: QtBot, door: Door, trace: Path) -> None:
         self.desk = desk
+        self.door = door
         self.sources = sources
         self.bot = bot
         self._trace = trace
@@ -166,8 +185,9 @@ def stage(
     """Show the app before its first page, its store open at once."""
     trace = tmp_path / "trace.jsonl"
     settings = SettingsFile(tmp_path / "settings.json")
-    desk = Desk(theme, settings, Trace(trace), lambda _passphrase: workspace, sources.make)
-    yield Stage(desk, sources, qtbot, trace)
+    door = Door(workspace)
+    desk = Desk(theme, settings, Trace(trace), door.open, sources.make)
+    yield Stage(desk, sources, qtbot, door, trace)
     desk.window.close()
     workspace.close()
     desk.window.deleteLater()

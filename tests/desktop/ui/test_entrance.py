@@ -1,0 +1,91 @@
+import pytest
+from PySide6.QtWidgets import QCheckBox, QLineEdit
+
+from desktop.ui.pages.unlock import MIN_PASSPHRASE
+from inference.errors import KeyUnavailableError, StoreError, WrongKeyError
+from tests.desktop.ui.conftest import Stage
+
+NO_KEY = KeyUnavailableError("There is no key: enter the passphrase.")
+PASSPHRASE = "x" * MIN_PASSPHRASE
+
+
+def write(stage: Stage, passphrase: str, again: str | None = None) -> None:
+    stage.find(QLineEdit, "unlockPassphrase").setText(passphrase)
+    if again is not None:
+        stage.find(QLineEdit, "unlockAgain").setText(again)
+    stage.click("unlockOpen")
+
+
+def agree(stage: Stage) -> None:
+    stage.find(QCheckBox, "consentTick").click()
+    stage.click("consentContinue")
+
+
+@pytest.fixture
+def choosing(stage: Stage) -> Stage:
+    """Show a first start on a system without a keychain."""
+    stage.door.errors = [NO_KEY]
+    stage.desk.start(store_exists=False)
+    agree(stage)
+    assert stage.page() == "unlock"
+    return stage
+
+
+@pytest.fixture
+def entering(stage: Stage) -> Stage:
+    """Show a later start on a system without a keychain."""
+    stage.door.errors = [NO_KEY]
+    stage.desk.start(store_exists=True)
+    stage.settle()
+    assert stage.page() == "unlock"
+    return stage
+
+
+def test_a_new_passphrase_makes_the_store(choosing: Stage) -> None:
+    write(choosing, PASSPHRASE, PASSPHRASE)
+    assert choosing.door.tried == [None, PASSPHRASE]
+    assert choosing.page() == "profiles"
+
+
+@pytest.mark.parametrize(
+    ("passphrase", "again", "problem"),
+    [("short", "short", "at least"), (PASSPHRASE, "y" * MIN_PASSPHRASE, "not the same")],
+)
+def test_a_passphrase_that_cannot_be_taken(
+    choosing: Stage, passphrase: str, again: str, problem: str
+) -> None:
+    write(choosing, passphrase, again)
+    assert problem in choosing.text("unlockError")
+    assert choosing.door.tried == [None]
+
+
+def test_an_existing_store_asks_once_and_says_why(entering: Stage) -> None:
+    assert not entering.shows("unlockAgain")
+    assert entering.text("unlockLead") == str(NO_KEY)
+    write(entering, "")
+    assert entering.door.tried == [None]
+
+
+def test_a_wrong_passphrase_may_be_tried_again(entering: Stage) -> None:
+    entering.door.errors = [WrongKeyError("Another key.")]
+    write(entering, "not the right one")
+    assert "not the passphrase" in entering.text("unlockError")
+    assert entering.find(QLineEdit, "unlockPassphrase").text() == ""
+    write(entering, PASSPHRASE)
+    assert not entering.shows("unlockError")
+
+
+def test_a_store_that_cannot_be_opened_is_told(stage: Stage) -> None:
+    stage.door.errors = [StoreError("The store is newer: update the program.")]
+    stage.desk.start(store_exists=True)
+    stage.settle()
+    assert stage.page() == "opening"
+    assert stage.text("openingTitle") == "Your data can't be opened"
+    assert stage.desk.window.banner.message == "The store is newer: update the program."
+
+
+def test_passphrases_are_not_shown(choosing: Stage) -> None:
+    for name in ("unlockPassphrase", "unlockAgain"):
+        field = choosing.find(QLineEdit, name)
+        field.setText(PASSPHRASE)
+        assert field.displayText() != PASSPHRASE
