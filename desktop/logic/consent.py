@@ -56,7 +56,8 @@ CONSENT_TEXT: Final = (
         QT_TRANSLATE_NOOP(
             "Consent",
             "In an encrypted file on this computer. Only if you choose a remote service in the "
-            "settings are features of your rhythm sent there, never what you typed.",
+            "settings are features of your rhythm and the profile's name sent there, never what "
+            "you typed.",
         ),
     ),
     Paragraph(

@@ -208,9 +208,9 @@ class EnrollPage(Page):
         settings = self._session.settings.load()
         if settings.scoring == "local":
             return self.tr("The profile stays on this computer.")
-        return self.tr("Features of the rhythm go to {service}, never the text.").format(
-            service=settings.endpoint
-        )
+        return self.tr(
+            "Features of the rhythm and the name go to {service}, never the text."
+        ).format(service=settings.endpoint)
 
 
 def _line(name: str, longest: int) -> QLineEdit:

