@@ -14,9 +14,6 @@ from inference.sample import Sample
 if TYPE_CHECKING:
     from inference.features import Features
 
-WANTED_ATTEMPTS: Final = 10
-"""Good attempts that an enrolment asks for."""
-
 
 class EnrollmentSession:
     """Collects attempts at one phrase and makes a profile of them.
@@ -32,7 +29,7 @@ class EnrollmentSession:
     keep_phrase
         Whether its owner agreed to keeping the phrase, encrypted.
     wanted
-        Good attempts to collect, at least the recogniser's minimum.
+        Good attempts to collect, at least as many as the recogniser needs.
     """
 
     def __init__(
@@ -42,7 +39,7 @@ class EnrollmentSession:
         phrase: str,
         *,
         keep_phrase: bool = False,
-        wanted: int = WANTED_ATTEMPTS,
+        wanted: int,
     ) -> None:
         self.label = checked_label(label)
         self.phrase = checked_phrase(phrase)

@@ -9,10 +9,12 @@ from typing import Any, Literal, get_args
 from desktop.logic.endpoint import Endpoint
 from inference.decision import DEFAULT_FMR
 from inference.errors import SettingsError
+from inference.recognizer import MIN_SAMPLES
 
 Scoring = Literal["local", "remote"]
 
 LOWEST_FMR, HIGHEST_FMR = 0.0001, 0.5
+FEWEST_ATTEMPTS, MOST_ATTEMPTS = MIN_SAMPLES, 50
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class Settings:
         Base address of the service, such as ``https://example.org``; empty where there is none.
     fmr
         False match rate that verifications ask for, 0.0001 to 0.5.
+    attempts
+        Good attempts that an enrolment asks for, 5 to 50.
 
     Raises
     ------
@@ -37,12 +41,15 @@ class Settings:
     scoring: Scoring = "local"
     endpoint: str = ""
     fmr: float = DEFAULT_FMR
+    attempts: int = 10
 
     def __post_init__(self) -> None:
         if self.scoring not in get_args(Scoring):
             raise SettingsError("Scoring is either 'local' or 'remote'.")
         if not LOWEST_FMR <= self.fmr <= HIGHEST_FMR:
             raise SettingsError("The target FMR must lie between 0.01% and 50%.")
+        if not FEWEST_ATTEMPTS <= self.attempts <= MOST_ATTEMPTS:
+            raise SettingsError("An enrolment takes 5 to 50 attempts.")
         if self.endpoint or self.scoring == "remote":
             Endpoint.parse(self.endpoint)
 

@@ -125,6 +125,7 @@ class EnrollPage(Page):
                 self._name.text(),
                 self._phrase.text(),
                 keep_phrase=self._keep.isChecked(),
+                wanted=self._session.settings.load().attempts,
             )
         except KeystrokeError as error:
             self._form_error.setText(str(error))

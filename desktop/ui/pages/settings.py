@@ -1,11 +1,26 @@
 """The settings page: where typing is scored, how strictly, and what happens to the data."""
 
 from PySide6.QtCore import QDateTime, QLocale, QTimer, Signal
-from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QLineEdit, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QDoubleSpinBox,
+    QLabel,
+    QLineEdit,
+    QRadioButton,
+    QSizePolicy,
+    QSpinBox,
+    QWidget,
+)
 
 from desktop.logic.consent import Consent
 from desktop.logic.removal import PendingDeletion, Receipt
-from desktop.logic.settings import HIGHEST_FMR, LOWEST_FMR, Settings
+from desktop.logic.settings import (
+    FEWEST_ATTEMPTS,
+    HIGHEST_FMR,
+    LOWEST_FMR,
+    MOST_ATTEMPTS,
+    Settings,
+)
 from desktop.ui import theme
 from desktop.ui.pages.page import Page, column, row
 from desktop.ui.session import Session
@@ -35,6 +50,7 @@ class SettingsPage(Page):
         self.title.setText(self.tr("Settings"))
         self.column.addWidget(self._make_scoring())
         self.column.addWidget(self._make_strictness())
+        self.column.addWidget(self._make_enrollment())
         self._save = button(self.tr("S&ave"), "settingsSave", "primary")
         self._save.clicked.connect(self._store)
         self._saved = label("", name="settingsStatus")
@@ -57,6 +73,7 @@ class SettingsPage(Page):
         chosen.setFocus()
         self._endpoint.setText(settings.endpoint)
         self._fmr.setValue(settings.fmr * 100)
+        self._attempts.setValue(settings.attempts)
 
     def _make_scoring(self) -> QWidget:
         self._local = QRadioButton(self.tr("On &this computer, offline"))
@@ -91,15 +108,24 @@ class SettingsPage(Page):
         self._fmr.setRange(LOWEST_FMR * 100, HIGHEST_FMR * 100)
         self._fmr.setDecimals(2)
         self._fmr.setSuffix(" %")
-        self._fmr.setMaximumWidth(160)
-        # The style sheet's padding doesn't reach a spin box's own line edit.
-        self._fmr.lineEdit().setTextMargins(theme.S, 0, 0, 0)
+        _fit(self._fmr)
         self._meaning = label("", "muted")
         self._fmr.valueChanged.connect(self._explain_fmr)
         caption = label(self.tr("&False match rate (FMR)"))
         caption.setBuddy(self._fmr)
         heading = label(self.tr("How strict verification is"), "heading")
         return card(heading, caption, self._fmr, self._meaning)
+
+    def _make_enrollment(self) -> QWidget:
+        self._attempts = QSpinBox()
+        self._attempts.setObjectName("settingsAttempts")
+        self._attempts.setRange(FEWEST_ATTEMPTS, MOST_ATTEMPTS)
+        _fit(self._attempts)
+        caption = label(self.tr("Attempts at the p&hrase"))
+        caption.setBuddy(self._attempts)
+        heading = label(self.tr("How new profiles are made"), "heading")
+        hint = label(self.tr("The more attempts, the fewer refusals later."), "muted")
+        return card(heading, caption, self._attempts, hint)
 
     def _make_data(self) -> QWidget:
         self._consent = label("", name="settingsConsent")
@@ -132,6 +158,7 @@ class SettingsPage(Page):
             scoring="remote" if self._remote.isChecked() else "local",
             endpoint=self._endpoint.text().strip().rstrip("/"),
             fmr=round(self._fmr.value() / 100, 6),
+            attempts=self._attempts.value(),
         )
 
     def _store(self) -> None:
@@ -213,3 +240,9 @@ def _tell(target: QLabel, text: str, tone: Tone) -> None:
     target.setText(text)
     set_tone(target, tone)
     target.show()
+
+
+def _fit(box: QAbstractSpinBox) -> None:
+    box.setMaximumWidth(160)
+    # The style sheet's padding doesn't reach a spin box's own line edit.
+    box.lineEdit().setTextMargins(theme.S, 0, 0, 0)

@@ -41,7 +41,7 @@ class UnlockPage(Page):
         self.column.addWidget(self._error)
         self.column.addLayout(row(self._open))
         self.ask(is_new=False, why=self.tr("It opens the encrypted file with your profiles."))
-        self._passphrase.returnPressed.connect(self._submit)
+        self._passphrase.returnPressed.connect(self._go_on)
         self._again.returnPressed.connect(self._submit)
         self._open.clicked.connect(self._submit)
 
@@ -86,6 +86,12 @@ class UnlockPage(Page):
     def enter(self) -> None:
         """Put the focus where the passphrase goes."""
         self._passphrase.setFocus()
+
+    def _go_on(self) -> None:
+        if self._is_new and not self._again.text():
+            self._again.setFocus()
+        else:
+            self._submit()
 
     def _submit(self) -> None:
         passphrase = self._passphrase.text()

@@ -18,7 +18,9 @@ def enrolled(
 ) -> DesktopProfile:
     """Enrol the made-up person 0."""
     settings = settings or Settings()
-    session = EnrollmentSession(workspace.recognizer, label, PHRASE, keep_phrase=keep_phrase)
+    session = EnrollmentSession(
+        workspace.recognizer, label, PHRASE, keep_phrase=keep_phrase, wanted=settings.attempts
+    )
     for sample in attempts(session.wanted):
         assert session.add(sample) is None
     profile = session.finish(workspace.scorers.at(settings.scoring, settings.endpoint), settings)

@@ -3,7 +3,6 @@ import pytest
 from desktop.logic.enrollment import (
     MAX_PHRASE,
     MIN_PHRASE,
-    WANTED_ATTEMPTS,
     EnrollmentSession,
     checked_phrase,
 )
@@ -17,7 +16,7 @@ from tests.inference.typing import attempts, typed
 
 @pytest.fixture
 def session(workspace: Workspace) -> EnrollmentSession:
-    return EnrollmentSession(workspace.recognizer, "Ada", PHRASE)
+    return EnrollmentSession(workspace.recognizer, "Ada", PHRASE, wanted=Settings().attempts)
 
 
 def slowed(sample: Sample) -> Sample:
@@ -27,7 +26,7 @@ def slowed(sample: Sample) -> Sample:
 
 
 def test_it_asks_for_ten_and_takes_five(session: EnrollmentSession) -> None:
-    assert session.wanted == WANTED_ATTEMPTS == 10
+    assert session.wanted == 10
     finishable = []
     for sample in attempts(10):
         assert session.add(sample) is None
@@ -77,4 +76,4 @@ def test_phrases_that_cannot_be_enrolled(phrase: str) -> None:
 
 def test_a_nameless_profile_is_refused(workspace: Workspace) -> None:
     with pytest.raises(InputError):
-        EnrollmentSession(workspace.recognizer, " ", PHRASE)
+        EnrollmentSession(workspace.recognizer, " ", PHRASE, wanted=10)

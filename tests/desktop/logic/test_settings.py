@@ -15,11 +15,11 @@ def file(tmp_path: Path) -> SettingsFile:
 
 
 def test_without_a_file_typing_is_scored_here_at_one_percent(file: SettingsFile) -> None:
-    assert file.load() == Settings(scoring="local", endpoint="", fmr=0.01)
+    assert file.load() == Settings(scoring="local", endpoint="", fmr=0.01, attempts=10)
 
 
 def test_settings_come_back_as_they_were_saved(file: SettingsFile) -> None:
-    settings = Settings(scoring="remote", endpoint="https://example.org", fmr=0.05)
+    settings = Settings(scoring="remote", endpoint="https://example.org", fmr=0.05, attempts=20)
     file.save(settings)
     file.save(settings)
     assert file.load() == settings
@@ -42,6 +42,8 @@ def test_only_the_owner_can_read_the_file(file: SettingsFile, tmp_path: Path) ->
         {"fmr": 0.0},
         {"fmr": 0.51},
         {"fmr": float("nan")},
+        {"attempts": 4},
+        {"attempts": 51},
     ],
 )
 def test_values_that_cannot_be_used_are_refused(values: dict[str, Any]) -> None:
@@ -73,4 +75,4 @@ def test_a_damaged_file_is_told_with_its_name_and_left_alone(tmp_path: Path, con
 def test_the_file_holds_the_settings_and_nothing_else(file: SettingsFile, tmp_path: Path) -> None:
     file.save(Settings())
     document = json.loads((tmp_path / "home" / "settings.json").read_text())
-    assert document == {"scoring": "local", "endpoint": "", "fmr": 0.01}
+    assert document == {"scoring": "local", "endpoint": "", "fmr": 0.01, "attempts": 10}

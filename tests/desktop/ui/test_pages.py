@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractSpinBox,
     QCheckBox,
     QComboBox,
     QDoubleSpinBox,
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QRadioButton,
+    QSpinBox,
     QWidget,
 )
 
@@ -24,7 +26,7 @@ from inference.stores.sqlite import SqliteStore
 from tests.desktop.ui.conftest import Stage
 from tests.desktop.ui.typing import PHRASE, attempt
 
-INTERACTIVE = (QAbstractButton, QLineEdit, QComboBox, QDoubleSpinBox)
+INTERACTIVE = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox)
 
 
 def fill_in_form(stage: Stage, *, keep: bool = False, phrase: str = PHRASE) -> None:
@@ -246,10 +248,11 @@ class TestSettings:
         inside.find(QRadioButton, "settingsRemote").setChecked(True)
         inside.find(QLineEdit, "settingsEndpoint").setText("https://example.org/")
         inside.find(QDoubleSpinBox, "settingsFmr").setValue(5)
+        inside.find(QSpinBox, "settingsAttempts").setValue(20)
         inside.click("settingsSave")
         assert inside.text("settingsStatus") == "Saved."
         saved = SettingsFile(tmp_path / "settings.json").load()
-        assert saved == Settings("remote", "https://example.org", 0.05)
+        assert saved == Settings("remote", "https://example.org", 0.05, 20)
         inside.click("sidebar_profiles")
         inside.click("sidebar_settings")
         assert inside.find(QRadioButton, "settingsRemote").isChecked()
