@@ -65,7 +65,7 @@ class SqliteStore:
     Parameters
     ----------
     path
-        The file; made, with mode 0600, where there is none.
+        The file, no link; made where there is none, and given mode 0600 where it is the user's.
     keys
         Where the key comes from.
 
@@ -266,8 +266,7 @@ class SqliteStore:
 
 
 def _connection(path: Path) -> sqlite3.Connection:
-    # Made first, the file is never readable to others; SQLite gives its journal the same mode.
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    _make_private(path)
     connection = sqlite3.connect(
         path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )
@@ -276,6 +275,19 @@ def _connection(path: Path) -> sqlite3.Connection:
     # What is deleted is overwritten, not only unlinked.
     connection.execute("PRAGMA secure_delete = ON")
     return connection
+
+
+def _make_private(path: Path) -> None:
+    """Make the file where there is none; let its owner alone read it, made by us or before."""
+    # Made first, the file is never readable to others; SQLite gives its journal the same mode.
+    # A link could make us write elsewhere; Windows has no such flag, and no modes.
+    no_links = getattr(os, "O_NOFOLLOW", 0)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | no_links, 0o600)
+    try:
+        if os.name == "posix" and os.fstat(descriptor).st_uid == os.geteuid():
+            os.fchmod(descriptor, 0o600)
+    finally:
+        os.close(descriptor)
 
 
 def _check_address(note: bytes) -> Address:

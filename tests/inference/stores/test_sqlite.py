@@ -275,6 +275,24 @@ def test_only_the_owner_can_read_the_file_and_its_journal(path: Path) -> None:
         os.umask(previous)
 
 
+@posix_only
+def test_a_file_that_others_could_read_becomes_private(path: Path) -> None:
+    SqliteStore(path, FixedKey()).close()
+    path.chmod(0o644)
+    SqliteStore(path, FixedKey()).close()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@posix_only
+def test_a_link_is_not_followed(path: Path) -> None:
+    elsewhere = path.with_name("elsewhere")
+    elsewhere.write_bytes(b"")
+    path.symlink_to(elsewhere)
+    with pytest.raises(StoreError, match="check the path"):
+        SqliteStore(path, FixedKey())
+    assert elsewhere.read_bytes() == b""
+
+
 def test_a_newer_schema_is_refused(path: Path, store: SqliteStore) -> None:
     changed(path, f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
     with pytest.raises(StoreError, match="update the program"):
