@@ -84,8 +84,10 @@ def _keychain() -> Iterator["KeyringBackend"]:
 
 
 def _usable_backend() -> "KeyringBackend | None":
-    import keyring  # noqa: PLC0415 (only who uses the keychain pays for it)
-
+    try:
+        import keyring  # noqa: PLC0415 (only who uses the keychain pays for it)
+    except ModuleNotFoundError:
+        return None
     chosen = keyring.get_keyring()
     # The chain would fall back on back ends that keep secrets readable.
     candidates = getattr(chosen, "backends", [chosen])

@@ -1,6 +1,6 @@
 """Where a store's key comes from: the system's keychain, or a passphrase.
 
-A store keeps a *key note* in clear: it says how to get the key and never what it is.
+A store keeps a *key note* in clear: it says how to get the key, or holds it wrapped.
 """
 
 import os
@@ -9,9 +9,15 @@ import uuid
 from collections.abc import Mapping
 from typing import Any, Final, Protocol
 
-from inference.errors import KeyUnavailableError, StoreError
+from inference.errors import (
+    KeyUnavailableError,
+    StoreError,
+    TamperedRecordError,
+    WrongKeyError,
+)
 from inference.stores import keychain
-from inference.stores.cipher import KEY_BYTES
+from inference.stores.base import Address
+from inference.stores.cipher import KEY_BYTES, RecordCipher
 
 KeyNote = Mapping[str, Any]
 
@@ -19,7 +25,9 @@ KeyNote = Mapping[str, Any]
 _ARGON2ID: Final = {"memory_kib": 65_536, "passes": 3, "lanes": 4}
 _SALT_BYTES: Final = 16
 # A changed note must not make the program take all memory or run for hours.
-_ARGON2ID_LIMITS: Final = {"memory_kib": 2_097_152, "passes": 64, "lanes": 64}
+_ARGON2ID_LIMITS: Final = {name: 4 * value for name, value in _ARGON2ID.items()}
+_WRAPPED_KEY: Final = Address("", "key", "")
+_WRAPPED_KEY_VERSION: Final = 1
 
 
 class KeySource(Protocol):
@@ -60,7 +68,9 @@ class KeychainKeys:
 
 
 class PassphraseKeys:
-    """Keys derived from a passphrase by Argon2id (RFC 9106).
+    """Random keys, wrapped by a key that Argon2id (RFC 9106) derives from a passphrase.
+
+    Another passphrase needs another wrapping only: what the key encrypts stays as it is.
 
     Parameters
     ----------
@@ -74,12 +84,30 @@ class PassphraseKeys:
         self._passphrase = unicodedata.normalize("NFKC", passphrase).encode()
 
     def create(self) -> tuple[bytes, KeyNote]:
-        """Derive a key with a new salt."""
+        """Make a random key and wrap it, with a new salt."""
+        key = os.urandom(KEY_BYTES)
         note = {"source": "passphrase", "salt": os.urandom(_SALT_BYTES).hex(), **_ARGON2ID}
-        return self.unlock(note), note
+        wrapped = self._wrapping(note).seal(key, _WRAPPED_KEY, _WRAPPED_KEY_VERSION)
+        return key, {**note, "wrapped": wrapped.hex()}
 
     def unlock(self, note: KeyNote) -> bytes:
-        """Derive the key with the note's salt and parameters."""
+        """Unwrap the key.
+
+        Raises
+        ------
+        WrongKeyError
+            If it was wrapped by another passphrase.
+        """
+        wrapped = _bytes_of(note, "wrapped")
+        try:
+            return self._wrapping(note).open(wrapped, _WRAPPED_KEY, _WRAPPED_KEY_VERSION)
+        except TamperedRecordError:
+            raise WrongKeyError(
+                "The passphrase doesn't open this store: give the one that it was made with. "
+                "Nothing was changed."
+            ) from None
+
+    def _wrapping(self, note: KeyNote) -> RecordCipher:
         from cryptography.hazmat.primitives.kdf.argon2 import Argon2id  # noqa: PLC0415 (slow)
 
         salt, parameters = _argon2id_settings(note)
@@ -90,7 +118,7 @@ class PassphraseKeys:
             lanes=parameters["lanes"],
             memory_cost=parameters["memory_kib"],
         )
-        return derivation.derive(self._passphrase)
+        return RecordCipher(derivation.derive(self._passphrase))
 
 
 class AvailableKeys:
@@ -126,13 +154,24 @@ class AvailableKeys:
 
 
 def _argon2id_settings(note: KeyNote) -> tuple[bytes, dict[str, int]]:
-    try:
-        salt = bytes.fromhex(note["salt"])
-        parameters = {name: int(note[name]) for name in _ARGON2ID_LIMITS}
-    except (KeyError, TypeError, ValueError):
-        salt, parameters = b"", {}
-    within = all(1 <= parameters.get(name, 0) <= top for name, top in _ARGON2ID_LIMITS.items())
+    salt = _bytes_of(note, "salt")
+    parameters: dict[str, Any] = {name: note.get(name) for name in _ARGON2ID_LIMITS}
+    within = all(
+        type(value) is int and 1 <= value <= _ARGON2ID_LIMITS[name]
+        for name, value in parameters.items()
+    )
     # Argon2 needs 8 KiB a lane.
     if len(salt) != _SALT_BYTES or not within or parameters["memory_kib"] < 8 * parameters["lanes"]:
-        raise StoreError("The store's key note is damaged: restore the store from a backup.")
+        raise _damaged()
     return salt, parameters
+
+
+def _bytes_of(note: KeyNote, name: str) -> bytes:
+    try:
+        return bytes.fromhex(note[name])
+    except (KeyError, TypeError, ValueError):
+        raise _damaged() from None
+
+
+def _damaged() -> StoreError:
+    return StoreError("The store's key note is damaged: restore the store from a backup.")

@@ -72,7 +72,7 @@ def test_a_port_in_use(environment: dict[str, str]) -> None:
 def test_a_store_with_another_passphrase(environment: dict[str, str], tmp_path: Path) -> None:
     store = tmp_path / "other.sqlite"
     SqliteStore(store, AvailableKeys("another")).close()
-    assert "The key doesn't open" in refused(environment, "--store", str(store))
+    assert "The passphrase doesn't open" in refused(environment, "--store", str(store))
 
 
 def test_a_store_in_a_folder_that_is_not_there(environment: dict[str, str]) -> None:

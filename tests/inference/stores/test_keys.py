@@ -10,7 +10,7 @@ import keyring.backends.null
 import keyring.errors
 import pytest
 
-from inference.errors import KeyUnavailableError, StoreError
+from inference.errors import KeyUnavailableError, StoreError, WrongKeyError
 from inference.stores import keychain
 from inference.stores.keys import AvailableKeys, KeychainKeys, PassphraseKeys
 
@@ -146,13 +146,26 @@ def test_a_passphrase_gives_the_same_key_with_its_note_only() -> None:
     key, note = keys.create()
     assert keys.unlock(note) == key
     assert keys.create()[0] != key
-    assert AvailableKeys("another").unlock(note) != key
+    with pytest.raises(WrongKeyError, match="passphrase doesn't open"):
+        AvailableKeys("another").unlock(note)
+    assert key.hex() not in str(note)
     assert (note["memory_kib"], note["passes"], note["lanes"]) == (65_536, 3, 4)
 
 
 def test_a_passphrase_may_be_typed_on_another_system() -> None:
-    _, note = PassphraseKeys("caf\u00e9").create()
-    assert PassphraseKeys("cafe\u0301").unlock(note) == PassphraseKeys("caf\u00e9").unlock(note)
+    key, note = PassphraseKeys("caf\u00e9").create()
+    assert PassphraseKeys("cafe\u0301").unlock(note) == key
+
+
+def test_a_wrapping_fits_its_own_salt_only() -> None:
+    keys = PassphraseKeys("one")
+    key, note = keys.create()
+    _, other = keys.create()
+    with pytest.raises(WrongKeyError):
+        keys.unlock({**note, "salt": other["salt"]})
+    with pytest.raises(WrongKeyError):
+        keys.unlock({**note, "wrapped": other["wrapped"]})
+    assert keys.unlock(note) == key
 
 
 def test_a_store_with_a_passphrase_asks_for_it(chain: MemoryKeychain) -> None:
@@ -171,7 +184,17 @@ def test_an_empty_passphrase_is_refused() -> None:
     [
         {"memory_kib": 10**9},
         {"passes": 0},
-        {"lanes": "many"},
+        {"memory_kib": 4 * 65_536 + 1},
+        {"memory_kib": float("inf")},
+        {"memory_kib": float("nan")},
+        {"memory_kib": 65_536.0},
+        {"passes": 13},
+        {"passes": True},
+        {"lanes": 17},
+        {"lanes": "4"},
+        {"lanes": None},
+        {"wrapped": "no hex"},
+        {"wrapped": None},
         {"salt": "00"},
         {"salt": None},
         {"memory_kib": 8, "lanes": 4},
@@ -183,9 +206,32 @@ def test_a_changed_note_is_refused_before_it_costs_anything(change: dict[str, An
         PassphraseKeys("one").unlock({**note, **change})
 
 
+@pytest.mark.parametrize("wrapped", ["", "00", "00" * 60])
+def test_a_changed_wrapping_opens_nothing(wrapped: str) -> None:
+    _, note = PassphraseKeys("one").create()
+    with pytest.raises(WrongKeyError):
+        PassphraseKeys("one").unlock({**note, "wrapped": wrapped})
+
+
 def test_an_unknown_source_is_refused() -> None:
     with pytest.raises(StoreError, match="update the program"):
         AvailableKeys("one").unlock({"source": "smartcard"})
+
+
+def test_without_keyring_there_is_no_keychain() -> None:
+    program = (
+        "import sys; sys.modules['keyring'] = None\n"
+        "from inference.errors import KeyUnavailableError\n"
+        "from inference.stores import keychain\n"
+        "from inference.stores.keys import AvailableKeys\n"
+        "assert not keychain.usable()\n"
+        "try: AvailableKeys().create()\n"
+        "except KeyUnavailableError as error: print(error)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert "KEYSTROKE_PASSPHRASE" in done.stdout
 
 
 def test_keyring_is_loaded_for_a_keychain_only() -> None:
