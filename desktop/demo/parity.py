@@ -9,6 +9,7 @@ from desktop.logic.remote import RemoteScorer
 from desktop.logic.scorer import LocalScorer, Scorer
 from inference.features import Features
 from inference.recognizer import load_recognizer
+from inference.service.messages import rounded
 from inference.service.service import Service
 from inference.stores.keys import PassphraseKeys
 from inference.stores.sqlite import SqliteStore
@@ -17,7 +18,7 @@ from inference.stores.sqlite import SqliteStore
 def local_equals_remote(cast: Cast, endpoint: str, folder: Path) -> bool:
     """Score the same features at both places and compare verdicts and scores.
 
-    Scores are compared as they go out to remote callers: rounded to 0.1.
+    Scores are compared as they go out to remote callers: rounded.
 
     Parameters
     ----------
@@ -43,6 +44,6 @@ def _answers(
     scorer: Scorer, enrolled: list[Features], probes: list[Features], fmr: float
 ) -> list[tuple[bool, float, float]]:
     profile_id = scorer.enroll("parity", enrolled)
-    decisions = [scorer.verify(profile_id, probe, fmr) for probe in probes]
+    decisions = [rounded(scorer.verify(profile_id, probe, fmr)) for probe in probes]
     scorer.delete(profile_id)
-    return [(d.accepted, round(d.score, 1), round(d.threshold, 1)) for d in decisions]
+    return [(one.accepted, one.score, one.threshold) for one in decisions]

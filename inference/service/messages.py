@@ -1,11 +1,13 @@
 """JSON of profiles, decisions and rankings, written by the service and read by its clients.
 
-What goes out is rounded, and reasons that are about a position stay with the service: both would
-help somebody who tries to climb towards an acceptance.
+Scores go out rounded to 0.1, and reasons that are about a position stay with the service: neither
+tells more than the verdict needs. It doesn't keep a score secret: whoever may ask at many false
+match rates learns it from the verdicts.
 """
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from inference.decision import Decision, Reason
@@ -27,14 +29,26 @@ def profile_to_dict(profile: Profile) -> Document:
     }
 
 
+def rounded(decision: Decision) -> Decision:
+    """Round score, threshold and quality to 0.1, so that they never contradict the verdict.
+
+    A rejected score that would reach the threshold by rounding is put 0.1 below it.
+    """
+    score, threshold = _rounded(decision.score), _rounded(decision.threshold)
+    if not decision.accepted:
+        score = min(score, _rounded(threshold - 0.1))
+    return replace(decision, score=score, threshold=threshold, quality=_rounded(decision.quality))
+
+
 def decision_to_dict(decision: Decision) -> Document:
     """Write a decision, rounded."""
+    decision = rounded(decision)
     return {
         "accepted": decision.accepted,
-        "score": _rounded(decision.score),
-        "threshold": _rounded(decision.threshold),
+        "score": decision.score,
+        "threshold": decision.threshold,
         "fmr": decision.fmr,
-        "quality": _rounded(decision.quality),
+        "quality": decision.quality,
         "reasons": [
             {"code": reason.code, "message": reason.message}
             for reason in decision.reasons

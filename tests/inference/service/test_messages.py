@@ -12,37 +12,52 @@ from inference.service.messages import (
     decision_to_dict,
     ranking_from_dict,
     ranking_to_dict,
+    rounded,
 )
 
 SCORES = st.floats(-1e6, 1e6)
-DECISIONS = st.builds(
-    Decision,
-    accepted=st.booleans(),
-    score=SCORES,
-    threshold=SCORES,
-    fmr=st.floats(1e-4, 0.5),
-    quality=st.floats(0, 1),
-    reasons=st.lists(
-        st.builds(Reason, st.text(), st.text(), st.none() | st.integers(0, 100)), max_size=4
-    ).map(tuple),
-)
+REASONS = st.builds(Reason, st.text(), st.text(), st.none() | st.integers(0, 100))
 
 
-@given(DECISIONS)
+@st.composite
+def decisions(draw: st.DrawFn) -> Decision:
+    """Give a decision whose score may lie just beside its threshold."""
+    threshold = draw(SCORES)
+    score = draw(SCORES | st.floats(-0.2, 0.2).map(lambda step: threshold + step))
+    reasons = tuple(draw(st.lists(REASONS, max_size=4)))
+    fmr, quality = draw(st.floats(1e-4, 0.5)), draw(st.floats(0, 1))
+    return Decision(score >= threshold, score, threshold, fmr, quality, reasons)
+
+
+@given(decisions())
 def test_what_goes_out_is_rounded_and_says_no_positions(decision: Decision) -> None:
     document = json.loads(json.dumps(decision_to_dict(decision)))
     read = decision_from_dict(document)
     assert read.accepted == decision.accepted
     assert read.fmr == decision.fmr
-    for name in ("score", "threshold", "quality"):
-        assert getattr(read, name) == pytest.approx(getattr(decision, name), abs=0.0501)
+    for name, farthest in (("score", 0.1501), ("threshold", 0.0501), ("quality", 0.0501)):
+        assert getattr(read, name) == pytest.approx(getattr(decision, name), abs=farthest)
         assert getattr(read, name) == round(getattr(read, name), 1)
     assert read.reasons == tuple(one for one in decision.reasons if one.position is None)
     assert all(set(reason) == {"code", "message"} for reason in document["reasons"])
 
 
+@given(decisions())
+def test_rounding_never_contradicts_the_verdict(decision: Decision) -> None:
+    told = rounded(decision)
+    assert (told.score >= told.threshold) == told.accepted
+    assert rounded(told) == told
+
+
+def test_a_rejected_score_stays_below_the_threshold() -> None:
+    told = rounded(Decision(False, 2.96, 2.97, 0.01, 1.0))
+    assert (told.score, told.threshold) == (2.9, 3.0)
+
+
 def test_nothing_is_minus_zero() -> None:
-    decision = Decision(False, -0.01, 0.0, 0.01, 1.0)
+    decision = Decision(True, -0.01, -0.02, 0.01, 1.0)
+    assert str(decision_to_dict(decision)["score"]) == "0.0"
+    decision = Decision(False, 0.04, 0.06, 0.01, 1.0)
     assert str(decision_to_dict(decision)["score"]) == "0.0"
 
 
