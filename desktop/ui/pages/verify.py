@@ -14,6 +14,7 @@ from desktop.ui.widgets.score_scale import ScoreScale
 from desktop.ui.widgets.typing_panel import TypingPanel, refusal_text
 from inference.decision import Decision
 from inference.errors import KeystrokeError
+from inference.service.messages import rounded
 
 REASON_CONTEXT = "Reason"
 _SHOWN_REASONS = 3
@@ -124,6 +125,7 @@ class VerifyPage(Page):
         self._panel.resume()
 
     def _show_decision(self, decision: Decision) -> None:
+        decision = rounded(decision)
         if decision.accepted:
             self._head(self.tr("Accepted"), "good")
         else:
@@ -142,8 +144,8 @@ class VerifyPage(Page):
         self._session.trace.note(
             "verdict",
             accepted=decision.accepted,
-            score=round(decision.score, 1),
-            threshold=round(decision.threshold, 1),
+            score=decision.score,
+            threshold=decision.threshold,
         )
 
     def _show_refusal(self, refusal: Refusal) -> None:
