@@ -9,6 +9,7 @@ from inference.errors import (
     ModeMismatchError,
     NotFoundError,
     SettingsError,
+    TooManyProfilesError,
 )
 
 
@@ -148,6 +149,12 @@ class RemoteConflictError(RemoteError, ConflictError):
     """Somebody else changed the profile in the meantime."""
 
     code = "conflict"
+
+
+class RemoteTooManyProfilesError(RemoteConflictError, TooManyProfilesError):
+    """The service keeps as many profiles for this caller as it may."""
+
+    code = TooManyProfilesError.code
 
 
 class RemoteContractError(RemoteError, ContractError):

@@ -119,3 +119,9 @@ class ConflictError(KeystrokeError):
     """Somebody else changed the record in the meantime."""
 
     code = "conflict"
+
+
+class TooManyProfilesError(ConflictError):
+    """The owner has as many profiles as may be kept for one."""
+
+    code = "too_many_profiles"
