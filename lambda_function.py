@@ -7,11 +7,12 @@ the token's subject.
 import base64
 import os
 from functools import cache
+from http import HTTPStatus
 from typing import Any, Final
 
-from inference.errors import KeystrokeError
 from inference.service.api import Api, failure
 from inference.service.exchange import Request, Response
+from inference.service.problems import RequestError
 from inference.service.settings import ServiceSettings
 
 _DEFAULT_STAGE: Final = "$default"
@@ -24,7 +25,7 @@ def service_api() -> Api:
 
 
 def lambda_handler(event: dict[str, Any], context: object) -> dict[str, Any]:
-    """Answer one request.
+    """Answer one request; never raises.
 
     Parameters
     ----------
@@ -39,31 +40,52 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, Any]:
         API Gateway's response, payload format 2.0.
     """
     try:
-        api = service_api()
-    except KeystrokeError as error:
-        return _answer(failure(error))
-    return _answer(api.handle(_request(event)))
+        request = _checked_request(event)
+        response = service_api().handle(request)
+    # What is raised here would be API Gateway's own 500, which no client of the API understands.
+    except Exception as error:
+        response = failure(error)
+    return _answer(response)
+
+
+def _checked_request(event: dict[str, Any]) -> Request:
+    try:
+        return _request(event)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        raise RequestError(
+            HTTPStatus.BAD_REQUEST,
+            "malformed_event",
+            "This is no request of an HTTP API (payload format 2.0): call it through API Gateway.",
+        ) from None
 
 
 def _request(event: dict[str, Any]) -> Request:
     context = event["requestContext"]
     return Request(
-        method=context["http"]["method"],
+        method=_text(context["http"]["method"]),
         path=_path(event["rawPath"], context.get("stage", _DEFAULT_STAGE)),
         owner=context.get("authorizer", {}).get("jwt", {}).get("claims", {}).get("sub"),
         body=_body(event),
-        content_type=event.get("headers", {}).get("content-type", ""),
+        content_type=_text(event.get("headers", {}).get("content-type", "")),
     )
 
 
 def _path(raw_path: str, stage: str) -> str:
     # Only a stage with a name is a part of the path.
-    return raw_path.removeprefix(f"/{stage}") if stage != _DEFAULT_STAGE else raw_path
+    return _text(raw_path).removeprefix("" if stage == _DEFAULT_STAGE else f"/{stage}")
 
 
 def _body(event: dict[str, Any]) -> bytes:
-    body = event.get("body") or ""
-    return base64.b64decode(body) if event.get("isBase64Encoded") else body.encode(errors="replace")
+    body = _text(event.get("body") or "")
+    if event.get("isBase64Encoded"):
+        return base64.b64decode(body, validate=True)
+    return body.encode(errors="replace")
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
 
 
 def _answer(response: Response) -> dict[str, Any]:

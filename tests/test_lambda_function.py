@@ -7,7 +7,6 @@ import pytest
 
 import lambda_function
 from inference.recognizer import Recognizer
-from inference.service.service import Service
 from inference.stores.keys import AvailableKeys
 from inference.stores.sqlite import SqliteStore
 from tests.doors import answer_of, event, forget_service
@@ -39,17 +38,15 @@ def test_health_needs_no_claims() -> None:
     assert handled(event("health"))[0] == 200
 
 
-def test_profiles_belong_to_the_tokens_subject(
-    tmp_path: Path, recognizer: Recognizer, enrollment: dict[str, Any]
-) -> None:
+def test_profiles_belong_to_the_tokens_subject(tmp_path: Path, enrollment: dict[str, Any]) -> None:
     signed_in = event("enroll", enrollment)
     status, profile = handled(signed_in)
     assert status == 201
     subject = signed_in["requestContext"]["authorizer"]["jwt"]["claims"]["sub"]
     forget_service()
     with SqliteStore(tmp_path / "store.sqlite", AvailableKeys("of the tests")) as store:
-        kept = Service(recognizer, store).profiles(subject)
-    assert [one.id for one in kept] == [profile["id"]]
+        kept = store.list(subject, "profile").records
+    assert [one.record_id for one in kept] == [profile["id"]]
 
 
 def test_another_subject_sees_nothing(enrollment: dict[str, Any]) -> None:
@@ -88,6 +85,47 @@ def test_a_missing_body_is_refused() -> None:
     without = event("enroll", None)
     del without["body"]
     assert handled(without)[0] == 400
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"requestContext": None},
+        {"requestContext": {}},
+        {"requestContext": {"http": {"method": ["POST"]}}},
+        {"requestContext": {"http": {"method": "POST"}, "authorizer": None}},
+        {"requestContext": {"http": {"method": "POST"}, "authorizer": {"jwt": {"claims": []}}}},
+        {"rawPath": None},
+        {"headers": None},
+        {"headers": {"content-type": 1}},
+        {"body": {"features": []}},
+        {"body": "no base 64!", "isBase64Encoded": True},
+        {"body": "e30", "isBase64Encoded": True},
+        {"body": "\u00e9", "isBase64Encoded": True},
+    ],
+)
+def test_a_malformed_event_is_a_problem(damage: dict[str, Any], enrollment: dict[str, Any]) -> None:
+    status, problem = handled({**event("enroll", enrollment), **damage})
+    assert (status, problem["code"]) == (400, "malformed_event")
+
+
+@pytest.mark.parametrize("what", [{}, [], None, "event", {"source": "aws.events"}])
+def test_what_is_no_event_is_a_problem(what: Any) -> None:
+    assert handled(what)[0] == 400
+
+
+@pytest.mark.parametrize("subject", [7, ["ada"], "\ud800", ""])
+def test_a_subject_that_cannot_be_used_is_nobody(subject: Any, enrollment: dict[str, Any]) -> None:
+    odd = event("enroll", enrollment)
+    odd["requestContext"]["authorizer"]["jwt"]["claims"]["sub"] = subject
+    assert handled(odd)[0] == 401
+
+
+def test_an_unexpected_error_of_the_start_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lambda_function, "service_api", lambda: 1 / 0)
+    status, problem = handled(event("health"))
+    assert (status, problem["code"]) == (500, "internal_error")
+    monkeypatch.undo()
 
 
 def test_an_unknown_route_of_a_catch_all_is_a_problem() -> None:
