@@ -26,6 +26,7 @@ from desktop.errors import (
     RemoteInputError,
     RemoteModeMismatchError,
     RemoteProfileNotFoundError,
+    RemoteTooManyProfilesError,
     RequestTooLargeError,
     ServiceFailedError,
     TlsError,
@@ -52,6 +53,7 @@ _BY_CODE: Final[Mapping[str, type[RemoteError]]] = {
         RemoteEnrollmentError,
         RemoteModeMismatchError,
         RemoteProfileNotFoundError,
+        RemoteTooManyProfilesError,
     )
 }
 

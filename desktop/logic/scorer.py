@@ -67,7 +67,7 @@ class LocalScorer:
 
     def identify(self, features: Features, fmr: float) -> Ranking:
         """Rank all profiles by one probe."""
-        return self._service.identify(LOCAL_OWNER, features, fmr)
+        return self._service.identify(LOCAL_OWNER, features, fmr).ranking
 
     def delete(self, profile_id: str) -> None:
         """Delete a profile."""

@@ -53,7 +53,7 @@ class Api:
     def _answer(self, request: Request) -> Answer:
         route, profile_id = find_route(request.path)  # step 1
         endpoint = find_endpoint(route, request.method)
-        if not route.is_open and not request.owner:  # step 2
+        if not route.is_open and not _is_owner(request.owner):  # step 2
             raise RequestError(
                 HTTPStatus.UNAUTHORIZED,
                 "unauthorized",
@@ -72,6 +72,14 @@ def refusal(problem: Problem) -> Response:
     """Answer with a problem."""
     headers = {**_HEADERS, **problem.headers}
     return Response(problem.status.value, PROBLEM_TYPE, problem.to_json(), headers)
+
+
+def _is_owner(owner: object) -> bool:
+    # Half a character (a lone surrogate) can't be encoded, so nothing could be kept under it.
+    try:
+        return isinstance(owner, str) and bool(owner.encode())
+    except UnicodeEncodeError:
+        return False
 
 
 def _logged(error: Exception) -> Problem:

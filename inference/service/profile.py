@@ -5,7 +5,7 @@ import json
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final, NamedTuple, Self
+from typing import Final, Self
 
 from inference.decision import Mode
 from inference.errors import InputError, TamperedRecordError
@@ -14,8 +14,12 @@ from inference.template import Template
 MAX_LABEL: Final = 100
 """Longest label, in characters."""
 
-# Control characters, halves of characters, and line ends would garble lists and logs.
-_REFUSED_IN_LABELS: Final = {"Cc", "Cs", "Zl", "Zp"}
+# Control and format characters, halves of characters, and line ends garble lists and logs, or turn
+# the direction of the text around them.
+_REFUSED_IN_LABELS: Final = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+_VISIBLE: Final = ("L", "N", "P", "S")
+# Letters and symbols by their category, but nothing is seen of them.
+_BLANKS: Final = "\u115f\u1160\u2800\u3164\uffa0"
 
 
 @dataclass(frozen=True)
@@ -44,21 +48,6 @@ class Profile:
     samples: int
     positions: int
     created: datetime
-
-
-class ProfileListing(NamedTuple):
-    """All profiles of one owner.
-
-    Parameters
-    ----------
-    profiles
-        Those that can be read, the oldest first.
-    damaged
-        Ids of those that can't: delete them and enrol anew.
-    """
-
-    profiles: tuple[Profile, ...]
-    damaged: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -126,17 +115,25 @@ class Enrollment:
         )
 
 
-def checked_label(label: str) -> str:
+def checked_label(label: object) -> str:
     """Trim a label.
 
     Raises
     ------
     InputError
-        If nothing is left, or too much, or no plain text.
+        If it is no text, nothing is left, too much, nothing that can be seen, or no plain text.
     """
+    if not isinstance(label, str):
+        raise InputError("The label must be a text.")
     trimmed = label.strip()
     if not 1 <= len(trimmed) <= MAX_LABEL:
         raise InputError(f"The label must have 1 to {MAX_LABEL} characters.")
     if any(unicodedata.category(character) in _REFUSED_IN_LABELS for character in trimmed):
         raise InputError("The label must be plain text of one line.")
+    if not any(map(_is_visible, trimmed)):
+        raise InputError("The label must have a character that can be seen.")
     return trimmed
+
+
+def _is_visible(character: str) -> bool:
+    return unicodedata.category(character).startswith(_VISIBLE) and character not in _BLANKS

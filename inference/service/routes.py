@@ -6,18 +6,13 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Final, NamedTuple
 
+from inference.decision import DEFAULT_FMR
 from inference.errors import NotFoundError
 from inference.service.exchange import Request
 from inference.service.messages import Document, decision_to_dict, profile_to_dict, ranking_to_dict
 from inference.service.problems import RequestError
 from inference.service.service import Service
-from inference.service.validation import (
-    checked_attempts,
-    checked_fields,
-    checked_fmr,
-    checked_label,
-    checked_probe,
-)
+from inference.service.validation import checked_attempts, checked_fields, checked_probe
 
 _PROFILE_ID: Final = re.compile(r"[0-9a-f]{32}")
 _FMR: Final = frozenset({"fmr"})
@@ -111,21 +106,20 @@ def _health(service: Service, _: Call) -> Answer:
 
 def _enroll(service: Service, call: Call) -> Answer:
     fields = checked_fields(call.request, {"label", "features"})
-    profile = service.enroll(call.owner, checked_label(fields), checked_attempts(fields))
+    profile = service.enroll(call.owner, fields["label"], checked_attempts(fields))
     return HTTPStatus.CREATED, profile_to_dict(profile)
 
 
 def _verify(service: Service, call: Call) -> Answer:
     fields = checked_fields(call.request, {"features"}, _FMR)
-    probe, fmr = checked_probe(fields), checked_fmr(fields)
+    probe, fmr = checked_probe(fields), fields.get("fmr", DEFAULT_FMR)
     return HTTPStatus.OK, decision_to_dict(service.verify(call.owner, call.profile_id, probe, fmr))
 
 
 def _identify(service: Service, call: Call) -> Answer:
     fields = checked_fields(call.request, {"features"}, _FMR)
-    ranking = service.identify(call.owner, checked_probe(fields), checked_fmr(fields))
-    labels = {profile.id: profile.label for profile in service.profiles(call.owner)}
-    return HTTPStatus.OK, ranking_to_dict(ranking, labels)
+    probe, fmr = checked_probe(fields), fields.get("fmr", DEFAULT_FMR)
+    return HTTPStatus.OK, ranking_to_dict(*service.identify(call.owner, probe, fmr))
 
 
 def _delete(service: Service, call: Call) -> Answer:

@@ -4,21 +4,39 @@ Both HTTP doors and the desktop's own scorer call this one object; whom a caller
 here, by the owner that the door vouches for.
 """
 
-import math
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
+from inference.calibration import checked_fmr
 from inference.decision import DEFAULT_FMR, Decision
-from inference.errors import InputError, TamperedRecordError
+from inference.errors import InputError, TamperedRecordError, TooManyProfilesError
 from inference.features import Features
 from inference.recognizer import Ranking, Recognizer
-from inference.service.profile import Enrollment, Profile, ProfileListing, checked_label
+from inference.service.profile import Enrollment, Profile, checked_label
 from inference.stores.base import Store
 
 DEFAULT_MAX_FMR: Final = 0.5
+MAX_PROFILES: Final = 100
+"""Most profiles of one owner; enrolments at the same moment may pass it by a few."""
+
 _KIND: Final = "profile"
+
+
+class Identification(NamedTuple):
+    """An owner's profiles, ranked by one probe.
+
+    Parameters
+    ----------
+    ranking
+        Names the profiles by their ids.
+    labels
+        What the owner calls each of those that can be read, by id.
+    """
+
+    ranking: Ranking
+    labels: Mapping[str, str]
 
 
 class Service:
@@ -34,7 +52,7 @@ class Service:
     store
         Keeps the profiles.
     max_fmr
-        The largest false match rate that a caller may ask for, in (0, 1].
+        The largest false match rate that a caller may ask for.
     """
 
     def __init__(
@@ -53,10 +71,13 @@ class Service:
             If they can't make a template; the message says why not.
         ContractError
             If they were made for another contract version or another model.
+        TooManyProfilesError
+            If the owner has :data:`MAX_PROFILES` already.
         InputError
             If the label can't be used.
         """
         label = checked_label(label)
+        self._check_room(owner)
         mode = features[0].mode if features else "fixed"
         template = self.recognizer.enroll(features, mode=mode)
         enrollment, profile_id = Enrollment.of(label, template), uuid.uuid4().hex
@@ -75,51 +96,31 @@ class Service:
         ContractError, ModeMismatchError
             If probe and profile can't be compared.
         InputError
-            If the FMR isn't in (0, `max_fmr`].
+            If the FMR is none, or above `max_fmr`.
         """
-        self._check_fmr(fmr)
+        fmr = self._checked_fmr(fmr)
         record = self._store.get(owner, _KIND, profile_id)
         template = Enrollment.from_bytes(record.data).template
         return self.recognizer.verify(template, features, fmr=fmr)
 
-    def identify(self, owner: str, features: Features, fmr: float = DEFAULT_FMR) -> Ranking:
-        """Rank the owner's profiles, named by their ids, by one probe.
+    def identify(self, owner: str, features: Features, fmr: float = DEFAULT_FMR) -> Identification:
+        """Rank the owner's profiles by one probe.
 
         Profiles that can't be read are among the skipped ones.
-        """
-        self._check_fmr(fmr)
-        enrollments, damaged = self._enrollments(owner)
-        templates = {profile_id: one.template for profile_id, one in enrollments.items()}
-        ranking = self.recognizer.identify(templates, features, fmr=fmr)
-        return replace(ranking, skipped=ranking.skipped + damaged)
-
-    def rename(self, owner: str, profile_id: str, label: str) -> Profile:
-        """Give a profile another label.
 
         Raises
         ------
-        NotFoundError
-            If the owner has no such profile.
+        ContractError
+            If the probe was made for another contract version or another model.
         InputError
-            If the label can't be used.
+            If the FMR is none, or above `max_fmr`.
         """
-        label = checked_label(label)
-        with self._store.transaction():
-            record = self._store.get(owner, _KIND, profile_id)
-            enrollment = replace(Enrollment.from_bytes(record.data), label=label)
-            data = enrollment.to_bytes()
-            self._store.replace(owner, _KIND, profile_id, data, record.version)
-        return enrollment.profile(profile_id)
-
-    def profiles(self, owner: str) -> list[Profile]:
-        """Give the owner's profiles that can be read, the oldest first."""
-        return list(self.listing(owner).profiles)
-
-    def listing(self, owner: str) -> ProfileListing:
-        """Give all of the owner's profiles, and which of them can't be read."""
+        fmr = self._checked_fmr(fmr)
         enrollments, damaged = self._enrollments(owner)
-        profiles = (one.profile(profile_id) for profile_id, one in enrollments.items())
-        return ProfileListing(tuple(sorted(profiles, key=lambda one: one.created)), damaged)
+        templates = {profile_id: one.template for profile_id, one in enrollments.items()}
+        labels = {profile_id: one.label for profile_id, one in enrollments.items()}
+        ranking = self.recognizer.identify(templates, features, fmr=fmr)
+        return Identification(replace(ranking, skipped=ranking.skipped + damaged), labels)
 
     def delete(self, owner: str, profile_id: str) -> None:
         """Delete a profile, a damaged one too.
@@ -145,6 +146,14 @@ class Service:
                 damaged.append(record.record_id)
         return enrollments, tuple(damaged)
 
-    def _check_fmr(self, fmr: float) -> None:
-        if not (math.isfinite(fmr) and 0 < fmr <= self.max_fmr):
-            raise InputError(f"The FMR must be above 0 and at most {self.max_fmr:g}.")
+    def _check_room(self, owner: str) -> None:
+        listing = self._store.list(owner, _KIND)
+        if len(listing.records) + len(listing.damaged) >= MAX_PROFILES:
+            raise TooManyProfilesError(
+                f"There are {MAX_PROFILES} profiles already, which is the most: delete one first."
+            )
+
+    def _checked_fmr(self, fmr: float) -> float:
+        if checked_fmr(fmr) > self.max_fmr:
+            raise InputError(f"The requested FMR may be at most {self.max_fmr:g} here.")
+        return float(fmr)

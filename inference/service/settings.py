@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, NamedTuple, Self
 
+from inference.calibration import checked_fmr
 from inference.errors import SettingsError
 from inference.recognizer import load_recognizer
 from inference.service.service import DEFAULT_MAX_FMR, Service
@@ -69,11 +70,8 @@ def _max_fmr(text: str | None) -> float:
     if not text:
         return DEFAULT_MAX_FMR
     try:
-        max_fmr = float(text)
+        return checked_fmr(float(text))
     except ValueError:
-        max_fmr = 0.0
-    if not 0 < max_fmr < 1:
         raise SettingsError(
-            f"{MAX_FMR_VARIABLE} must be a number above 0 and below 1, such as 0.05."
-        )
-    return max_fmr
+            f"{MAX_FMR_VARIABLE} must be a false match rate above 0, such as 0.05."
+        ) from None

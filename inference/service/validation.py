@@ -4,7 +4,6 @@ import json
 from http import HTTPStatus
 from typing import Any, Final, NoReturn
 
-from inference.decision import DEFAULT_FMR
 from inference.errors import FeaturesError, InputError
 from inference.features import Features, features_from_dict
 from inference.service.exchange import JSON_TYPE, Request
@@ -54,14 +53,6 @@ def checked_fields(
     return document
 
 
-def checked_label(fields: Fields) -> str:
-    """Read the field ``label``; the service checks the text itself."""
-    label = fields["label"]
-    if not isinstance(label, str):
-        raise InputError("The field 'label' must be a text.")
-    return label
-
-
 def checked_attempts(fields: Fields) -> list[Features]:
     """Read the field ``features`` as a list; the message names the attempt that is malformed."""
     entries = fields["features"]
@@ -79,17 +70,6 @@ def checked_attempts(fields: Fields) -> list[Features]:
 def checked_probe(fields: Fields) -> Features:
     """Read the field ``features`` as one probe's."""
     return features_from_dict(fields["features"])
-
-
-def checked_fmr(fields: Fields) -> float:
-    """Read the optional field ``fmr``; the service checks its bounds."""
-    fmr = fields.get("fmr", DEFAULT_FMR)
-    if isinstance(fmr, bool) or not isinstance(fmr, int | float):
-        raise InputError("The field 'fmr' must be a number.")
-    try:
-        return float(fmr)
-    except OverflowError:
-        raise InputError("The field 'fmr' must be below 1.") from None
 
 
 def _parsed(body: bytes) -> Any:

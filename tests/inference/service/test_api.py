@@ -118,9 +118,9 @@ def test_unknown_paths(ada: Caller, path: str) -> None:
         ("POST", "/v1/identify"),
     ],
 )
-@pytest.mark.parametrize("owner", [None, ""])
+@pytest.mark.parametrize("owner", [None, "", "\ud800", "ada\udfff", 7, b"ada"])
 def test_nothing_is_answered_to_nobody(
-    service: Service, owner: str | None, method: str, path: str
+    service: Service, owner: Any, method: str, path: str
 ) -> None:
     response = Api(service).handle(Request(method, path, owner, b"{}", "application/json"))
     assert (response.status, response.headers["WWW-Authenticate"]) == (401, "Bearer")
@@ -223,7 +223,9 @@ def test_an_fmr_that_is_none_is_refused(ada: Caller, typing: Typing, fmr: Any) -
     assert (status, problem["code"]) == (422, "invalid_input")
 
 
-@pytest.mark.parametrize("label", [None, 1, "", "x" * 101, "two\nlines", "\ud800"])
+@pytest.mark.parametrize(
+    "label", [None, 1, [], "", "x" * 101, "two\nlines", "\ud800", "\u200b\u202e"]
+)
 def test_a_label_that_is_none_is_refused(ada: Caller, typing: Typing, label: Any) -> None:
     document = {"label": label, "features": dicts(typing.many(5))}
     status, problem = ada.call("POST", "/v1/profiles", document)
