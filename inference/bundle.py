@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -44,17 +46,20 @@ class Bundle:
     @cached_property
     def population(self) -> Population:
         """Usual times; needed only where typing is done."""
-        return Population.from_dict(json.loads(self.files[POPULATION]))
+        with _readable(POPULATION):
+            return Population.from_dict(json.loads(self.files[POPULATION]))
 
     @cached_property
     def detector(self) -> DetectorSettings:
         """What training chose for the fixed mode's detector."""
-        return DetectorSettings(**json.loads(self.files[FIXED])["detector"])
+        with _readable(FIXED):
+            return DetectorSettings(**json.loads(self.files[FIXED])["detector"])
 
     @cached_property
     def calibration(self) -> Calibration:
         """From the fixed mode's raw scores to log-likelihood ratios."""
-        return Calibration.from_dict(json.loads(self.files[FIXED])["calibration"])
+        with _readable(FIXED):
+            return Calibration.from_dict(json.loads(self.files[FIXED])["calibration"])
 
 
 def bundled_models() -> Path:
@@ -97,19 +102,22 @@ def load_bundle(folder: Path) -> Bundle:
                 f"The model file {folder / name} isn't the one that the manifest names (SHA-256 "
                 f"differs): don't use it; {_ADVICE}"
             )
-    bundle = Bundle(manifest, files)
+    return Bundle(manifest, files)
+
+
+@contextmanager
+def _readable(name: str) -> Iterator[None]:
     try:
-        _ = bundle.detector, bundle.calibration
-    except (ValueError, TypeError, KeyError) as error:
-        raise ModelError(f"The model in {folder} can't be read: {_ADVICE}") from error
-    return bundle
+        yield
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise ModelError(f"The model file {name} can't be read: {_ADVICE}") from error
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest = json.loads(_read(folder / MANIFEST))
         complete = isinstance(manifest["contract"], int) and set(manifest["files"]) == _FILES
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         complete = False
     if not complete:
         raise ModelError(f"{folder / MANIFEST} is no model manifest: {_ADVICE}")

@@ -8,7 +8,7 @@ between them on logarithmic axes.
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from inference.errors import InputError
 
 Array = NDArray[np.float64]
+
+HIGHEST_FMR: Final = 0.5
 
 
 @dataclass(frozen=True)
@@ -112,15 +114,21 @@ class Calibration:
 
 
 def checked_fmr(fmr: object) -> float:
-    """Give `fmr` back if it is a false match rate.
+    """Give `fmr` back as a float if it is a false match rate that can be asked for.
 
     Raises
     ------
     InputError
-        If it isn't a number above 0 and below 1.
+        If it isn't a number above 0 and at most 0.5.
     """
-    if isinstance(fmr, bool) or not isinstance(fmr, int | float) or not 0 < fmr < 1:
-        raise InputError("The requested FMR must be a number above 0 and below 1, such as 0.01.")
+    if (
+        isinstance(fmr, bool)
+        or not isinstance(fmr, int | float | np.floating)
+        or not 0 < fmr <= HIGHEST_FMR
+    ):
+        raise InputError(
+            f"The requested FMR must be a number above 0 and at most {HIGHEST_FMR}, such as 0.01."
+        )
     return float(fmr)
 
 

@@ -48,7 +48,7 @@ class DetectorSettings:
     cap: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Reference:
     """A template's rhythm.
 

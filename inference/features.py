@@ -25,6 +25,8 @@ CONTRACT_VERSION: Final = 1
 STEPS_PER_SPREAD: Final = 1024
 MAX_STEPS: Final = 32_767
 """Values are bounded to this many steps, 32 spreads, either way: they fit 16 bits."""
+MIN_SAMPLES: Final = 5
+MIN_POSITIONS: Final = 4
 MAX_POSITIONS: Final = 128
 
 _SHA256_HEX: Final = re.compile(r"[0-9a-f]{64}")
@@ -56,6 +58,18 @@ class FixedFeatures:
     intervals: tuple[int, ...]
     mode: Literal["fixed"] = "fixed"
 
+    def __post_init__(self) -> None:
+        if type(self.contract) is not int:
+            raise FeaturesError("The field 'contract' must be a whole number.")
+        if not is_digest(self.model) or not (self.tag is None or is_digest(self.tag)):
+            raise FeaturesError(
+                "The field 'model' must be 64 hexadecimal digits, and 'tag' as well or null."
+            )
+        _check_steps("holds", self.holds)
+        _check_steps("intervals", self.intervals)
+        if len(self.intervals) != max(0, len(self.holds) - 1):
+            raise FeaturesError("There must be one interval fewer than holds.")
+
     @property
     def positions(self) -> int:
         """Number of positions, n."""
@@ -82,10 +96,11 @@ class FixedFeatures:
         """Read features from JSON; see :meth:`from_dict`."""
         try:
             document = json.loads(text)
-        except (ValueError, TypeError, RecursionError) as error:
+        except (ValueError, TypeError, RecursionError):
+            # The cause would hold the whole text: features must not reach a traceback.
             raise FeaturesError(
                 "The features are not valid JSON: send what extract() gave."
-            ) from error
+            ) from None
         return cls.from_dict(document)
 
     @classmethod
@@ -104,18 +119,13 @@ class FixedFeatures:
             )
         if document["mode"] != "fixed":
             raise FeaturesError("The field 'mode' must be 'fixed' for fixed features.")
-        contract, model, tag = document["contract"], document["model"], document["tag"]
-        if type(contract) is not int:
-            raise FeaturesError("The field 'contract' must be a whole number.")
-        if not _is_digest(model) or not (tag is None or _is_digest(tag)):
-            raise FeaturesError(
-                "The field 'model' must be 64 hexadecimal digits, and 'tag' as well or null."
-            )
-        holds = _checked_steps("holds", document["holds"])
-        intervals = _checked_steps("intervals", document["intervals"])
-        if len(intervals) != max(0, len(holds) - 1):
-            raise FeaturesError("There must be one interval fewer than holds.")
-        return cls(contract, model, tag, holds, intervals)
+        return cls(
+            document["contract"],
+            document["model"],
+            document["tag"],
+            _listed("holds", document["holds"]),
+            _listed("intervals", document["intervals"]),
+        )
 
 
 Features = FixedFeatures
@@ -164,15 +174,21 @@ def to_steps(spreads: Sequence[float] | NDArray[np.float64]) -> tuple[int, ...]:
     return tuple(np.clip(steps, -MAX_STEPS, MAX_STEPS).astype(int).tolist())
 
 
-def _is_digest(value: Any) -> bool:
+def is_digest(value: object) -> bool:
+    """Tell whether a value is a SHA-256 in hexadecimal."""
     return isinstance(value, str) and _SHA256_HEX.fullmatch(value) is not None
 
 
-def _checked_steps(field: str, values: Any) -> tuple[int, ...]:
+def _listed(field: str, values: Any) -> tuple[Any, ...]:
     if not isinstance(values, list) or len(values) > MAX_POSITIONS:
         raise FeaturesError(f"The field '{field}' must be a list of at most {MAX_POSITIONS}.")
-    if not all(type(value) is int and -MAX_STEPS <= value <= MAX_STEPS for value in values):
+    return tuple(values)
+
+
+def _check_steps(field: str, values: Any) -> None:
+    if not isinstance(values, tuple) or not all(
+        type(value) is int and -MAX_STEPS <= value <= MAX_STEPS for value in values
+    ):
         raise FeaturesError(
             f"The field '{field}' must hold whole numbers from {-MAX_STEPS} to {MAX_STEPS}."
         )
-    return tuple(values)

@@ -48,7 +48,7 @@ def hold_classes(code: str) -> tuple[str, ...]:
     tuple of str
         Always ends with the generic class.
     """
-    return code, _kind(code), GENERIC
+    return (GENERIC,) if code == UNIDENTIFIED else (code, _kind(code), GENERIC)
 
 
 def interval_classes(first: str, second: str, *, shifted: bool) -> tuple[str, ...]:
@@ -66,6 +66,8 @@ def interval_classes(first: str, second: str, *, shifted: bool) -> tuple[str, ..
     tuple of str
         Always ends with the generic class.
     """
+    if UNIDENTIFIED in {first, second}:
+        return (GENERIC,)
     if shifted:
         return f"{first} Shift {second}", "Shift", GENERIC
     return f"{first} {second}", _movement(first, second), GENERIC

@@ -50,17 +50,25 @@ class Population:
         holds, intervals
             n and n - 1 whole numbers.
         """
-        hold_usual = [_narrowest(self.holds, hold_classes(code)) for code in timings.codes]
-        interval_usual = [
-            _narrowest(self.intervals, interval_classes(first, second, shifted=shifted))
+        holds = [self.usual_hold(code) for code in timings.codes]
+        intervals = [
+            self.usual_interval(first, second, shifted=shifted)
             for (first, second), shifted in zip(
                 pairwise(timings.codes), timings.shifted, strict=True
             )
         ]
         return (
-            _standardised(timings.hold_ms, hold_usual),
-            _standardised(timings.press_press_ms, interval_usual),
+            to_steps(standardised(timings.hold_ms, np.array(holds).reshape(-1, 2))),
+            to_steps(standardised(timings.press_press_ms, np.array(intervals).reshape(-1, 2))),
         )
+
+    def usual_hold(self, code: str) -> Usual:
+        """Give the usual hold time of a key, by its narrowest class."""
+        return _narrowest(self.holds, hold_classes(code))
+
+    def usual_interval(self, first: str, second: str, *, shifted: bool) -> Usual:
+        """Give the usual press-press time of a digraph, by its narrowest class."""
+        return _narrowest(self.intervals, interval_classes(first, second, shifted=shifted))
 
     @classmethod
     def from_dict(cls, document: Mapping[str, Any]) -> Self:
@@ -74,11 +82,19 @@ class Population:
         return cls(*tables)
 
 
+def standardised(times_ms: NDArray[np.float64], usual: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Express times in spreads around their centre.
+
+    Parameters
+    ----------
+    times_ms
+        In milliseconds, shape (n,).
+    usual
+        Centre and spread for each, shape (n, 2).
+    """
+    spreads: NDArray[np.float64] = (np.sqrt(times_ms) - usual[:, 0]) / usual[:, 1]
+    return spreads
+
+
 def _narrowest(table: Mapping[str, Usual], classes: Sequence[str]) -> Usual:
     return next(table[name] for name in classes if name in table)
-
-
-def _standardised(times_ms: NDArray[np.float64], usual: Sequence[Usual]) -> tuple[int, ...]:
-    centres = np.array([entry.centre for entry in usual])
-    spreads = np.array([entry.spread for entry in usual])
-    return to_steps((np.sqrt(times_ms) - centres) / spreads)

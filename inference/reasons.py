@@ -11,11 +11,22 @@ from inference.features import STEPS_PER_SPREAD, Features
 OTHER_PHRASE: Final = Reason(
     "other_phrase", "This is another phrase than the enrolled one: type the enrolled phrase."
 )
-_UNLIKE_PROFILE: Final = Reason("unlike_profile", "The rhythm is unlike the profile's.")
-_POOR_TIMING: Final = Reason(
+OTHER_ACCOUNT: Final = Reason(
+    "other_account",
+    "Only one of profile and attempt was made with an account key: the phrases can't be compared.",
+)
+UNLIKE_PROFILE: Final = Reason("unlike_profile", "The rhythm is unlike the profile's.")
+TOO_STRICT: Final = Reason(
+    "too_strict", "The requested FMR is stricter than this model can tell people apart."
+)
+POOR_TIMING: Final = Reason(
     "poor_timing", "Many times are far from how people type: type the phrase in one go."
 )
-_POOR_SHARE: Final = 0.7
+ODD: Final = Reason("odd", "This attempt was typed unlike the others: type as you always do.")
+
+POOR_QUALITY: Final = 0.7
+"""Below this share of usable times, a rejection says so."""
+
 _FAR_SPREADS: Final = 5.0
 _WORST: Final = 3
 _UNLIKE_DEVIATION: Final = 2.0
@@ -27,37 +38,31 @@ def usable_share(features: Features) -> float:
     return float(np.mean(spreads < _FAR_SPREADS)) if len(spreads) else 0.0
 
 
-def rejection_reasons(
-    reference: Reference, probe: Vector, settings: DetectorSettings, quality: float
+def position_reasons(
+    reference: Reference, probe: Vector, settings: DetectorSettings
 ) -> tuple[Reason, ...]:
-    """Say why a probe is unlike a profile: in general, then the worst positions.
+    """Name the positions that are most unlike a profile, the worst first.
 
     Parameters
     ----------
     reference, probe, settings
         See :func:`inference.detector.deviations`.
-    quality
-        Share of the probe's times that could be used.
     """
     distances = deviations(reference, probe, settings)
-    worst = [
-        int(index)
-        for index in np.argsort(-distances, kind="stable")[:_WORST]
+    worst = np.argsort(-distances, kind="stable")[:_WORST]
+    return tuple(
+        _at_position(reference, probe, int(index))
+        for index in worst
         if distances[index] >= _UNLIKE_DEVIATION
-    ]
-    general = (_UNLIKE_PROFILE, _POOR_TIMING) if quality < _POOR_SHARE else (_UNLIKE_PROFILE,)
-    return general + tuple(_at_position(reference, probe, index) for index in worst)
+    )
 
 
 def _at_position(reference: Reference, probe: Vector, index: int) -> Reason:
-    longer = probe[index] > reference.location[index]
+    more = probe[index] > reference.location[index]
     if index < reference.holds:
-        word = "longer" if longer else "shorter"
+        word = "longer" if more else "shorter"
         return Reason("unlike_hold", f"Key {index + 1} was held {word} than usual.", index)
-    word = "slower" if longer else "faster"
+    word = "slower" if more else "faster"
     place = index - reference.holds
-    return Reason(
-        "unlike_interval",
-        f"From key {place + 1} to key {place + 2} it went {word} than usual.",
-        place,
-    )
+    message = f"From key {place + 1} to key {place + 2} it went {word} than usual."
+    return Reason("unlike_interval", message, place)

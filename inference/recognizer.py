@@ -1,53 +1,44 @@
-"""The recogniser: enrol, verify, identify, update, all in one place."""
+"""The recogniser: enrol, verify, identify and update, for every mode."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
-import numpy as np
-
 from inference.bundle import Bundle, bundled_models, load_bundle
-from inference.calibration import Scale, checked_fmr
+from inference.calibration import checked_fmr
 from inference.decision import DEFAULT_FMR, Decision, Mode, Reason
-from inference.detector import (
-    Reference,
-    Vector,
-    deviations,
-    fit_reference,
-    prior_scale,
-    voices,
-    weighted_median,
-)
 from inference.errors import (
     ContractError,
-    EnrollmentError,
     InputError,
     ModeMismatchError,
     UnsupportedModeError,
 )
 from inference.features import (
     CONTRACT_VERSION,
-    MAX_POSITIONS,
-    STEPS_PER_SPREAD,
+    MIN_SAMPLES,
     Features,
     FixedFeatures,
     phrase_tag,
 )
-from inference.reasons import OTHER_PHRASE, rejection_reasons, usable_share
+from inference.fixed import FixedMatcher, phrase_mismatch
+from inference.reasons import (
+    POOR_QUALITY,
+    POOR_TIMING,
+    TOO_STRICT,
+    UNLIKE_PROFILE,
+    usable_share,
+)
 from inference.sample import Sample
-from inference.template import Template, most_samples
+from inference.template import Template
 from inference.timing import timings
 
-MIN_SAMPLES: Final = 5
-MIN_POSITIONS: Final = 4
+FEWEST_KEY_BYTES: Final = 16
 
-_SURE_FMR_SHARE: Final = 0.1
-"""Only probes that would pass at this share of the requested FMR adapt a template."""
+_SURE_FMR: Final = 0.1 * DEFAULT_FMR
+"""Only probes that pass at this FMR adapt a template."""
 _FARTHEST_DRIFT: Final = 1.5
 """Adaptation keeps the mean distance from the anchor within this many prior scales."""
-_ODD_DEVIATION: Final = 0.65
-"""An enrolment attempt with this share of the largest mean deviation is unlike the others."""
 
 
 class Match(NamedTuple):
@@ -81,7 +72,12 @@ class Update(NamedTuple):
 
     template: Template
     applied: bool
-    reason: str
+    reason: Reason
+
+
+_LEARNT: Final = Reason("learnt", "The template has learnt from this attempt.")
+_NOT_SURE: Final = Reason("not_sure", "The attempt isn't sure enough to learn from.")
+_DRIFTED: Final = Reason("drifted", "The rhythm has left the enrolled one: enrol anew.")
 
 
 class Recognizer:
@@ -92,15 +88,23 @@ class Recognizer:
     bundle
         The model.
     account_key
-        Random key for phrase tags, kept by its owner; without one, phrases are told apart by
-        their number of positions alone.
+        Random key for phrase tags, at least 16 bytes, kept by its owner; without one, phrases are
+        told apart by their number of positions alone.
+
+    Raises
+    ------
+    InputError
+        If the account key can't be used.
     """
 
     min_samples: Final = MIN_SAMPLES
 
     def __init__(self, bundle: Bundle, account_key: bytes | None = None) -> None:
+        if account_key is not None and not _is_key(account_key):
+            raise InputError(f"The account key must be at least {FEWEST_KEY_BYTES} random bytes.")
         self._bundle = bundle
         self._account_key = account_key
+        self._fixed = FixedMatcher(bundle)
         self.contract: Final = CONTRACT_VERSION
         self.model: Final = bundle.model
 
@@ -123,15 +127,15 @@ class Recognizer:
         if not isinstance(sample, Sample):
             raise InputError("Features are extracted from a Sample: make one of the keystrokes.")
         holds, intervals = self._bundle.population.standardise(timings(sample))
-        tag = phrase_tag(sample, self._account_key) if self._account_key else None
+        tag = None if self._account_key is None else phrase_tag(sample, self._account_key)
         return FixedFeatures(self.contract, self.model, tag, holds, intervals)
 
-    def enroll(self, attempts: Sequence[Sample | Features], mode: Mode = "fixed") -> Template:
+    def enroll(self, samples: Sequence[Sample | Features], mode: Mode = "fixed") -> Template:
         """Make a template of several attempts at the same phrase.
 
         Parameters
         ----------
-        attempts
+        samples
             At least 5 samples, or features of them, oldest first.
         mode
             See :meth:`extract`.
@@ -144,22 +148,12 @@ class Recognizer:
             If features were made by another model.
         """
         _check_mode(mode)
-        features = [self._features(attempt) for attempt in attempts]
-        _check_enrollable(features)
-        steps = np.array([attempt.steps() for attempt in features], dtype=np.int16)
-        anchor = np.rint(weighted_median(steps.astype(np.float64), np.ones(len(steps))))
-        kept = steps[-most_samples(steps.shape[1]) :]
-        return Template(
-            contract=self.contract,
-            model=self.model,
-            tag=features[0].tag,
-            anchor=anchor.astype(np.int16),
-            steps=kept,
-            sequence=np.arange(len(steps) - len(kept), len(steps), dtype=np.int32),
-        )
+        if not isinstance(samples, Sequence):
+            raise InputError("Enrolment takes a sequence of samples, such as a list.")
+        return self._fixed.enroll([self._features(sample, mode) for sample in samples])
 
     def verify(
-        self, template: Template, probe: Sample | Features, fmr: float = DEFAULT_FMR
+        self, template: Template, sample: Sample | Features, fmr: float = DEFAULT_FMR
     ) -> Decision:
         """Decide whether a probe is the template's owner.
 
@@ -169,41 +163,42 @@ class Recognizer:
         2. answer a probe of another phrase (not accepted);
         3. score: raw voices, weighed into a log-likelihood ratio;
         4. compare with the threshold that the requested FMR means;
-        5. say why, and how much of the probe could be used.
+        5. say why not, and how much of the probe could be used.
 
         Parameters
         ----------
         template
             Of the profile.
-        probe
-            One sample, or features of it.
+        sample
+            The probe: one sample, or features of it.
         fmr
-            Requested false match rate.
+            Requested false match rate, at most 0.5.
 
         Raises
         ------
         ContractError, ModeMismatchError
             See step 1.
         """
-        features = self._features(probe)  # 1
-        self._check_comparable(template, features)
-        scale = self._scale(template)
-        threshold = scale.threshold(checked_fmr(fmr))
-        quality = usable_share(features)
-        if not _same_phrase(template, features):  # 2
-            return Decision(False, -scale.limit, threshold, fmr, quality, (OTHER_PHRASE,))
-        reference, vector = self._reference(template), _vector(features)
-        score = scale.score(voices(reference, vector, self._bundle.detector))  # 3
-        accepted = score >= threshold  # 4
-        if accepted:
-            return Decision(True, score, threshold, fmr, quality)
-        reasons = rejection_reasons(reference, vector, self._bundle.detector, quality)  # 5
-        return Decision(False, score, threshold, fmr, quality, reasons)
+        self._check_template(template)  # 1
+        probe = self._features(sample, template.mode)
+        scale, fmr = self._fixed.scale(template), checked_fmr(fmr)
+        threshold, quality = scale.threshold(fmr), usable_share(probe)
+        mismatch = phrase_mismatch(template, probe)  # 2
+        if mismatch is not None:
+            return Decision(False, -scale.limit, threshold, fmr, quality, (mismatch,))
+        comparison = self._fixed.compare(template, probe)  # 3
+        if comparison.score >= threshold:  # 4
+            return Decision(True, comparison.score, threshold, fmr, quality)
+        if threshold > scale.limit:  # 5
+            return Decision(False, comparison.score, threshold, fmr, quality, (TOO_STRICT,))
+        general = (UNLIKE_PROFILE, POOR_TIMING) if quality < POOR_QUALITY else (UNLIKE_PROFILE,)
+        reasons = general + self._fixed.explain(comparison)
+        return Decision(False, comparison.score, threshold, fmr, quality, reasons)
 
     def identify(
         self,
         templates: Mapping[str, Template],
-        probe: Sample | Features,
+        sample: Sample | Features,
         fmr: float = DEFAULT_FMR,
     ) -> Ranking:
         """Rank profiles by how well a probe fits them.
@@ -212,45 +207,48 @@ class Recognizer:
         ----------
         templates
             By name.
-        probe
-            One sample, or features of it.
+        sample
+            The probe: one sample, or features of it.
         fmr
             Rate at which strangers may be taken for anybody enrolled (false positive
-            identification rate): each of N templates is asked for ``fmr / N``.
+            identification rate): each of N templates that can be compared is asked for
+            ``fmr / N``.
         """
-        features = self._features(probe)
-        share = checked_fmr(fmr) / max(len(templates), 1)
-        matches: list[Match] = []
-        unknown = True
+        if not isinstance(templates, Mapping):
+            raise InputError("Identification takes templates by name, such as a dict.")
+        fmr = checked_fmr(fmr)
+        probe = self._features(sample, "fixed")
         comparable = {
-            name: template for name, template in templates.items() if self._fits(template, features)
+            name: template
+            for name, template in templates.items()
+            if self._is_comparable(template, probe)
         }
-        for name, template in comparable.items():
-            decision = self.verify(template, features, share)
-            matches.append(Match(name, decision.score))
-            unknown = unknown and not decision.accepted
-        matches.sort(key=lambda match: -match.score)
-        skipped = tuple(name for name in templates if name not in comparable)
-        return Ranking(tuple(matches), unknown, skipped)
+        decisions = {
+            name: self.verify(template, probe, fmr / len(comparable))
+            for name, template in comparable.items()
+        }
+        matches = [Match(name, decision.score) for name, decision in decisions.items()]
+        return Ranking(
+            matches=tuple(sorted(matches, key=lambda match: -match.score)),
+            unknown=not any(decision.accepted for decision in decisions.values()),
+            skipped=tuple(name for name in templates if name not in comparable),
+        )
 
-    def update(self, template: Template, probe: Sample | Features) -> Update:
+    def update(self, template: Template, sample: Sample | Features) -> Update:
         """Adapt a template to its owner's drift, guarded.
 
         The probe is taken in when it passes at a tenth of the usual FMR and the rhythm stays near
         the anchor from enrolment. The given template is left as it is, so that every step can be
         taken back.
         """
-        features = self._features(probe)
-        decision = self.verify(template, features, DEFAULT_FMR * _SURE_FMR_SHARE)
-        if not decision.accepted:
-            return Update(template, False, "The attempt isn't sure enough to learn from.")
-        adapted = _appended(template, features)
-        drift = (self._reference(adapted).location - template.anchor / STEPS_PER_SPREAD) / (
-            prior_scale(template.positions, template.positions - 1, self._bundle.detector)
-        )
-        if np.abs(drift).mean() > _FARTHEST_DRIFT:
-            return Update(template, False, "The rhythm has left the enrolled one: enrol anew.")
-        return Update(adapted, True, "The template has learnt from this attempt.")
+        self._check_template(template)
+        probe = self._features(sample, template.mode)
+        if not self.verify(template, probe, _SURE_FMR).accepted:
+            return Update(template, False, _NOT_SURE)
+        adapted = self._fixed.append(template, probe)
+        if self._fixed.drift(adapted) > _FARTHEST_DRIFT:
+            return Update(template, False, _DRIFTED)
+        return Update(adapted, True, _LEARNT)
 
     def oddity(self, attempts: Sequence[Features], candidate: Features) -> Reason | None:
         """Tell whether an enrolment attempt is unlike the good ones before it.
@@ -258,7 +256,7 @@ class Recognizer:
         Parameters
         ----------
         attempts
-            Good attempts so far; fewer than 3 say nothing.
+            Good attempts so far; fewer than 3 say nothing about the rhythm.
         candidate
             The attempt in question.
 
@@ -267,20 +265,10 @@ class Recognizer:
         Reason or None
             None if it may be counted.
         """
-        if attempts and not _same_features(attempts[0], candidate):
-            return OTHER_PHRASE
-        if len(attempts) < 3:
-            return None
-        settings = self._bundle.detector
-        vectors = np.array([_vector(attempt) for attempt in attempts])
-        reference = fit_reference(vectors, candidate.positions, settings)
-        deviation = deviations(reference, _vector(candidate), settings).mean()
-        if deviation < _ODD_DEVIATION * settings.cap:
-            return None
-        return Reason("odd", "This attempt was typed unlike the others: type as you always do.")
+        return self._fixed.oddity(attempts, candidate)
 
-    def _features(self, attempt: Sample | Features) -> Features:
-        features = self.extract(attempt) if isinstance(attempt, Sample) else attempt
+    def _features(self, sample: Sample | Features, mode: Mode) -> Features:
+        features = self.extract(sample, mode) if isinstance(sample, Sample) else sample
         if not isinstance(features, FixedFeatures):
             raise InputError("Give a Sample, or the features that extract() made of one.")
         if (features.contract, features.model) != (self.contract, self.model):
@@ -290,10 +278,12 @@ class Recognizer:
             )
         return features
 
-    def _check_comparable(self, template: Template, features: Features) -> None:
-        if template.mode != features.mode:
+    def _check_template(self, template: Template) -> None:
+        if not isinstance(template, Template):
+            raise InputError("Give a Template, as enroll() or Template.from_bytes() made it.")
+        if template.mode != "fixed":
             raise ModeMismatchError(
-                f"The template is of mode '{template.mode}', the probe of '{features.mode}': type "
+                f"The template is of mode '{template.mode}', which this model can't compare: type "
                 "as at enrolment."
             )
         if (template.contract, template.model) != (self.contract, self.model):
@@ -301,15 +291,12 @@ class Recognizer:
                 "The template was made by another model or contract version: enrol anew."
             )
 
-    def _fits(self, template: Template, features: Features) -> bool:
-        of_this_model = (template.contract, template.model) == (self.contract, self.model)
-        return of_this_model and template.mode == features.mode and _same_phrase(template, features)
-
-    def _scale(self, template: Template) -> Scale:
-        return self._bundle.calibration.at(template.samples, template.positions)
-
-    def _reference(self, template: Template) -> Reference:
-        return fit_reference(template.spreads(), template.positions, self._bundle.detector)
+    def _is_comparable(self, template: Template, probe: Features) -> bool:
+        try:
+            self._check_template(template)
+        except (ContractError, ModeMismatchError):
+            return False
+        return phrase_mismatch(template, probe) is None
 
 
 def load_recognizer(path: str | Path | None = None, account_key: bytes | None = None) -> Recognizer:
@@ -327,7 +314,12 @@ def load_recognizer(path: str | Path | None = None, account_key: bytes | None = 
     ModelError
         If the bundle isn't what its manifest says.
     """
-    return Recognizer(load_bundle(Path(path) if path else bundled_models()), account_key)
+    folder = bundled_models() if path is None else Path(path)
+    return Recognizer(load_bundle(folder), account_key)
+
+
+def _is_key(account_key: object) -> bool:
+    return isinstance(account_key, bytes) and len(account_key) >= FEWEST_KEY_BYTES
 
 
 def _check_mode(mode: str) -> None:
@@ -338,43 +330,3 @@ def _check_mode(mode: str) -> None:
         )
     if mode != "fixed":
         raise UnsupportedModeError("The mode must be 'fixed' or 'free'.")
-
-
-def _check_enrollable(features: Sequence[Features]) -> None:
-    if len(features) < MIN_SAMPLES:
-        raise EnrollmentError(
-            f"{len(features)} samples are too few to enrol: type the phrase at least "
-            f"{MIN_SAMPLES} times."
-        )
-    positions = features[0].positions
-    if not all(_same_features(features[0], attempt) for attempt in features):
-        raise EnrollmentError(
-            "The samples are of different phrases: enrol with the same phrase, typed alike each "
-            "time (closing Enter included, corrections left out)."
-        )
-    if not MIN_POSITIONS <= positions <= MAX_POSITIONS:
-        raise EnrollmentError(
-            f"A phrase needs {MIN_POSITIONS} to {MAX_POSITIONS} positions (keys that make a "
-            f"character), these samples have {positions}: choose another phrase."
-        )
-
-
-def _same_features(one: Features, other: Features) -> bool:
-    return (one.tag, one.positions) == (other.tag, other.positions)
-
-
-def _same_phrase(template: Template, features: Features) -> bool:
-    return (template.tag, template.positions) == (features.tag, features.positions)
-
-
-def _vector(features: Features) -> Vector:
-    return features.steps() / STEPS_PER_SPREAD
-
-
-def _appended(template: Template, features: Features) -> Template:
-    most = most_samples(template.steps.shape[1])
-    return replace(
-        template,
-        steps=np.vstack([template.steps, features.steps()])[-most:],
-        sequence=np.append(template.sequence, template.sequence[-1] + 1)[-most:].astype(np.int32),
-    )

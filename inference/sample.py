@@ -5,6 +5,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from numbers import Real
 from typing import Any, NamedTuple, Self
 
 from inference.errors import SampleError
@@ -78,10 +79,11 @@ class Sample:
         """
         try:
             document = json.loads(text)
-        except (ValueError, TypeError, RecursionError) as error:
+        except (ValueError, TypeError, RecursionError):
+            # The cause would hold the whole text: what was typed must not reach a traceback.
             raise SampleError(
-                f"The sample is not valid JSON ({error}): give an object with 'keystrokes'."
-            ) from error
+                "The sample is not valid JSON: give an object with 'keystrokes'."
+            ) from None
         return cls.from_dict(document)
 
     @classmethod
@@ -159,15 +161,13 @@ def _checked_keystroke(place: int, entry: Any) -> Keystroke:
 
 
 def _checked_time(place: int, field: str, value: Any) -> float:
-    # float() also takes what numpy gives; bool and str are mistakes and not meant as times.
-    if isinstance(value, bool | str | bytes):
+    # numpy's numbers are real numbers as well; bool is one by accident.
+    if isinstance(value, bool) or not isinstance(value, Real):
         raise SampleError(f"Keystroke {place} has a {field} that is no number: give milliseconds.")
     try:
         time_ms = float(value)
-    except (TypeError, ValueError, OverflowError):
-        raise SampleError(
-            f"Keystroke {place} has a {field} that is no number: give milliseconds."
-        ) from None
+    except OverflowError:
+        time_ms = math.inf
     if not math.isfinite(time_ms):
         raise SampleError(
             f"Keystroke {place} has a {field} that isn't finite: leave the keystroke "

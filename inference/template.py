@@ -15,7 +15,12 @@ from numpy.typing import NDArray
 
 from inference.decision import Mode
 from inference.errors import TemplateError
-from inference.features import MAX_POSITIONS, STEPS_PER_SPREAD
+from inference.features import (
+    MAX_POSITIONS,
+    MIN_POSITIONS,
+    MIN_SAMPLES,
+    is_digest,
+)
 
 MAX_TEMPLATE_BYTES: Final = 16_384
 
@@ -24,6 +29,9 @@ _FORMAT_VERSION: Final = 1
 _HEADER: Final = struct.Struct("<4sHH")
 _CHECKSUM: Final = struct.Struct("<I")
 _ROOM_FOR_DESCRIPTION: Final = 512
+_DESCRIPTION: Final = frozenset({"contract", "mode", "model", "positions", "samples", "tag"})
+_NO_TEMPLATE: Final = "These bytes are no template: give what to_bytes() gave, whole."
+_DAMAGED: Final = "The template is damaged: restore it from a copy, or enrol anew."
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,10 +82,6 @@ class Template:
     def __hash__(self) -> int:
         return hash(self.to_bytes())
 
-    def spreads(self) -> NDArray[np.float64]:
-        """Give the vectors in population spreads, shape (samples, 2 n - 1)."""
-        return self.steps / STEPS_PER_SPREAD
-
     def to_bytes(self) -> bytes:
         """Write the template; at most 16 KiB."""
         description = json.dumps(
@@ -115,36 +119,33 @@ class Template:
         description, body = _opened(data)
         try:
             return cls._from_parts(description, body)
-        except (KeyError, TypeError, ValueError) as error:
-            raise TemplateError(
-                "The template's description doesn't fit its data: restore it, or enrol anew."
-            ) from error
+        except (TypeError, ValueError) as error:
+            raise TemplateError(_DAMAGED) from error
 
     @classmethod
     def _from_parts(cls, description: dict[str, Any], body: bytes) -> Self:
-        samples, positions = int(description["samples"]), int(description["positions"])
         if description["mode"] != "fixed":
             raise TemplateError(
                 "The template is of a mode that this version doesn't know: update the program."
             )
-        if not (1 <= positions <= MAX_POSITIONS and samples >= 1):
+        samples, positions = _whole(description["samples"]), _whole(description["positions"])
+        if not (MIN_POSITIONS <= positions <= MAX_POSITIONS and samples >= MIN_SAMPLES):
             raise ValueError
         width = 2 * positions - 1
         sizes = (2 * width, 2 * width * samples, 4 * samples)
         if sum(sizes) != len(body):
             raise ValueError
-        anchor, steps, sequence = (
-            body[: sizes[0]],
-            body[sizes[0] : sizes[0] + sizes[1]],
-            body[-sizes[2] :],
-        )
+        values = np.frombuffer(body, dtype="<i2", count=width * (1 + samples))
+        sequence = np.frombuffer(body, dtype="<i4", offset=sizes[0] + sizes[1])
+        if sequence[0] < 0 or np.any(np.diff(sequence.astype(np.int64)) <= 0):
+            raise ValueError
         return cls(
-            contract=int(description["contract"]),
-            model=str(description["model"]),
-            tag=description["tag"],
-            anchor=np.frombuffer(anchor, dtype="<i2"),
-            steps=np.frombuffer(steps, dtype="<i2").reshape(samples, width),
-            sequence=np.frombuffer(sequence, dtype="<i4"),
+            contract=_whole(description["contract"]),
+            model=_digest(description["model"]),
+            tag=None if description["tag"] is None else _digest(description["tag"]),
+            anchor=values[:width],
+            steps=values[width:].reshape(samples, width),
+            sequence=sequence,
         )
 
 
@@ -154,26 +155,38 @@ def most_samples(width: int) -> int:
     return (MAX_TEMPLATE_BYTES - fixed) // (2 * width + 4)
 
 
+def _whole(value: Any) -> int:
+    if type(value) is not int:
+        raise TypeError
+    return value
+
+
+def _digest(value: Any) -> str:
+    if not is_digest(value):
+        raise TypeError
+    return str(value)
+
+
 def _opened(data: bytes) -> tuple[dict[str, Any], bytes]:
     if not isinstance(data, bytes | bytearray | memoryview):
         raise TemplateError("A template is read from bytes, as to_bytes() gave them.")
     data = bytes(data)
     if len(data) > MAX_TEMPLATE_BYTES or len(data) < _HEADER.size + _CHECKSUM.size:
-        raise TemplateError("These bytes are no template: give what to_bytes() gave, whole.")
+        raise TemplateError(_NO_TEMPLATE)
     magic, version, length = _HEADER.unpack_from(data)
     if magic != _MAGIC:
-        raise TemplateError("These bytes are no template: give what to_bytes() gave, whole.")
+        raise TemplateError(_NO_TEMPLATE)
     if version != _FORMAT_VERSION:
         raise TemplateError(
             f"The template has format {version}, this program reads {_FORMAT_VERSION}: update it."
         )
     body, checksum = data[: -_CHECKSUM.size], data[-_CHECKSUM.size :]
     if _CHECKSUM.pack(zlib.crc32(body)) != checksum:
-        raise TemplateError("The template is damaged: restore it from a copy, or enrol anew.")
+        raise TemplateError(_DAMAGED)
     try:
         description = json.loads(body[_HEADER.size : _HEADER.size + length])
-    except ValueError as error:
-        raise TemplateError("The template is damaged: restore it, or enrol anew.") from error
-    if not isinstance(description, dict):
-        raise TemplateError("The template is damaged: restore it, or enrol anew.")
+    except (ValueError, RecursionError) as error:
+        raise TemplateError(_DAMAGED) from error
+    if not isinstance(description, dict) or set(description) != _DESCRIPTION:
+        raise TemplateError(_DAMAGED)
     return description, body[_HEADER.size + length :]

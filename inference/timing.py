@@ -1,7 +1,6 @@
 """Positions of a sample and their times."""
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -16,7 +15,7 @@ LONGEST_MS: Final = 5000.0
 """Longer times are pauses of any length: they are bounded to this."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Timings:
     """Times of a sample's n positions.
 
@@ -70,18 +69,19 @@ def timings(sample: Sample) -> Timings:
     at = positions(sample)
     press_ms = np.array([keystroke.press_ms for keystroke in at], dtype=np.float64)
     release_ms = np.array([keystroke.release_ms for keystroke in at], dtype=np.float64)
-    shift_presses_ms = [key.press_ms for key in sample.keystrokes if key.code in SHIFT_KEYS]
+    shifts_ms = np.array([key.press_ms for key in sample.keystrokes if key.code in SHIFT_KEYS])
+    shifts_before = np.searchsorted(shifts_ms, press_ms, side="right")
     return Timings(
         codes=tuple(keystroke.code for keystroke in at),
-        hold_ms=_measured(release_ms - press_ms),
-        press_press_ms=_measured(press_ms[1:] - press_ms[:-1]),
-        release_press_ms=_measured(press_ms[1:] - release_ms[:-1]),
-        shifted=tuple(
-            any(first.press_ms < shift_ms <= second.press_ms for shift_ms in shift_presses_ms)
-            for first, second in pairwise(at)
-        ),
+        hold_ms=_measured(press_ms, release_ms),
+        press_press_ms=_measured(press_ms[:-1], press_ms[1:]),
+        release_press_ms=_measured(release_ms[:-1], press_ms[1:]),
+        shifted=tuple((np.diff(shifts_before) > 0).tolist()),
     )
 
 
-def _measured(times_ms: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.clip(np.round(times_ms, 1), -LONGEST_MS, LONGEST_MS)
+def _measured(from_ms: NDArray[np.float64], to_ms: NDArray[np.float64]) -> NDArray[np.float64]:
+    # Finite times may be further apart than any float can say; they are bounded all the same.
+    with np.errstate(over="ignore"):
+        times_ms = np.clip(to_ms - from_ms, -LONGEST_MS, LONGEST_MS)
+    return np.round(times_ms, 1)

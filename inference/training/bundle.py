@@ -4,23 +4,24 @@ import json
 import logging
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from inference.bundle import FIXED, MANIFEST, POPULATION, file_hash
 from inference.calibration import Calibration
+from inference.detector import DetectorSettings
 from inference.evaluation.datasets import FreeText, load_klicke
 from inference.features import CONTRACT_VERSION
 from inference.population import Population
-from inference.training.fixed import SETTINGS, Effort, fit_calibration
+from inference.training.fixed import Effort, Trial, fit_calibration, fit_settings
 from inference.training.joins import Corpus
 from inference.training.population import fit_population
 from inference.training.validation import validate
 
 SEED = 20_261_123
 PRIOR_FOLDS, CALIBRATION_FOLDS, VALIDATION_FOLDS = (0, 1), (2, 3), (4,)
-"""Writers are split by the last digit of their number, modulo 5."""
+"""Writers are split by their number modulo 5."""
 
 _log = logging.getLogger(__name__)
 
@@ -49,13 +50,17 @@ def train(folder: Path, effort: Effort | None = None) -> dict[str, Any]:
     texts = load_klicke()
     _log.info("learning usual times of keys and digraphs")
     population = fit_population(texts, writers(texts, PRIOR_FOLDS))
-    _log.info("learning calibration from pseudo-phrases")
-    corpus = Corpus(texts, writers(texts, CALIBRATION_FOLDS), population)
-    calibration = fit_calibration(corpus, effort, SEED)
-    _log.info("measuring on writers never used so far")
-    unseen = Corpus(texts, writers(texts, VALIDATION_FOLDS), population)
-    metrics = validate(unseen, calibration, effort, SEED)
-    return write_bundle(folder, population, calibration, metrics)
+    learnt = Corpus(texts, writers(texts, PRIOR_FOLDS), population)
+    settings = fit_settings(learnt)
+    _log.info("learning calibration from pseudo-phrases (minutes)")
+    calibrated = Corpus(texts, writers(texts, CALIBRATION_FOLDS), population)
+    calibration = fit_calibration(Trial(calibrated, settings, effort, SEED))
+    _log.info("measuring on other writers")
+    measured = Corpus(texts, writers(texts, VALIDATION_FOLDS), population)
+    metrics = validate(Trial(measured, settings, effort, SEED + 1), calibration)
+    metrics["writers_of_data"] = len(np.unique(texts.users))
+    metrics["writers_learnt_from"] = learnt.writers + calibrated.writers
+    return write_bundle(folder, Model(population, settings, calibration), metrics)
 
 
 def writers(texts: FreeText, folds: tuple[int, ...]) -> set[int]:
@@ -63,13 +68,20 @@ def writers(texts: FreeText, folds: tuple[int, ...]) -> set[int]:
     return {int(user) for user in np.unique(texts.users) if user % 5 in folds}
 
 
-def write_bundle(
-    folder: Path, population: Population, calibration: Calibration, metrics: dict[str, Any]
-) -> dict[str, Any]:
+class Model(NamedTuple):
+    """What training made."""
+
+    population: Population
+    settings: DetectorSettings
+    calibration: Calibration
+
+
+def write_bundle(folder: Path, model: Model, metrics: dict[str, Any]) -> dict[str, Any]:
     """Write a model's files and their manifest."""
+    population, settings, calibration = model
     contents = {
         POPULATION: {"holds": population.holds, "intervals": population.intervals},
-        FIXED: {"detector": asdict(SETTINGS), "calibration": calibration.to_dict()},
+        FIXED: {"detector": asdict(settings), "calibration": calibration.to_dict()},
     }
     files = {name: _encoded(content) for name, content in contents.items()}
     manifest = {

@@ -5,7 +5,7 @@ pseudo-phrase is a row of such segments, its k-th attempt by a writer the k-th o
 What lies between two segments was never typed together, so that interval is left out.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,8 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inference.evaluation.datasets import FreeText
-from inference.keys import hold_classes, interval_classes
-from inference.population import Population, Usual
+from inference.population import Population, standardised
 from inference.training.population import PAUSE_MS, Runs, runs, usable
 
 _FREQUENT = """
@@ -26,9 +25,13 @@ SEGMENTS: Final = tuple(_FREQUENT.split())
 """Frequent runs of 2 to 4 keys; ``_`` is the space bar."""
 
 _MOST_OCCURRENCES: Final = 60
-_BROKEN_HOLD_MS: Final = 2
+_SHORTEST_HOLD_MS: Final = 2
+
+_FEWEST_REPETITIONS: Final = 10
+_MAD_TO_SD: Final = 1.4826
 
 Matrix = NDArray[np.float64]
+Vector = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,26 @@ class Corpus:
         intervals = [segment.intervals[:attempts][which] for segment in found]
         return np.hstack(holds + intervals)
 
+    def spreads_within(self) -> tuple[Vector, Vector]:
+        """Give how much each writer's holds and intervals vary over repetitions of a segment.
+
+        Returns
+        -------
+        holds, intervals
+            Standard deviations, estimated by the median absolute deviation, of every key and
+            every digraph of every segment that a writer typed at least 10 times.
+        """
+        typed = [
+            found
+            for per_writer in self._occurrences.values()
+            for found in per_writer
+            if len(found) >= _FEWEST_REPETITIONS
+        ]
+        return (
+            np.concatenate([_spread(found.holds) for found in typed]),
+            np.concatenate([_spread(found.intervals) for found in typed]),
+        )
+
     def common_attempts(self, phrase: PseudoPhrase, writer: int) -> int:
         """Give how many attempts at a phrase a writer made."""
         return min(int(self._counts[segment][writer]) for segment in phrase.segments)
@@ -131,8 +154,9 @@ class Corpus:
         segments: list[str] = []
         writers = np.arange(self.writers)
         for segment in rng.permutation(np.array(SEGMENTS)):
-            overlaps = any(segment in other or other in segment for other in segments)
-            if overlaps or _length([*segments, segment]) > positions + 1:
+            if any(_overlap(segment, other) for other in segments):
+                continue
+            if _length([*segments, segment]) > positions + 1:
                 continue
             able = writers[self._counts[segment][writers] >= attempts]
             if len(able) < fewest_writers:
@@ -148,14 +172,12 @@ class _Tables:
     """Centres and spreads by key and digraph, as arrays over a data set's key indices."""
 
     def __init__(self, codes: Sequence[str], population: Population) -> None:
-        self._holds = np.array([_narrowest(population.holds, hold_classes(code)) for code in codes])
+        self._holds = np.array([population.usual_hold(code) for code in codes])
         self._intervals = np.array(
             [
                 [
                     [
-                        _narrowest(
-                            population.intervals, interval_classes(first, second, shifted=shifted)
-                        )
+                        population.usual_interval(first, second, shifted=shifted)
                         for shifted in (False, True)
                     ]
                     for second in codes
@@ -167,19 +189,28 @@ class _Tables:
     def standardise(self, found: Runs) -> tuple[Matrix, Matrix]:
         hold = self._holds[found.code]
         interval = self._intervals[found.code[:-1], found.code[1:], found.shifted.astype(int)]
-        return (
-            (np.sqrt(found.hold_ms) - hold[:, 0]) / hold[:, 1],
-            (np.sqrt(found.press_press_ms) - interval[:, 0]) / interval[:, 1],
-        )
+        return standardised(found.hold_ms, hold), standardised(found.press_press_ms, interval)
 
 
-def _narrowest(table: Mapping[str, Usual], classes: Sequence[str]) -> Usual:
-    return next(table[name] for name in classes if name in table)
+def _spread(repetitions: Matrix) -> Vector:
+    deviations = np.abs(repetitions - np.median(repetitions, axis=0))
+    spread: Vector = _MAD_TO_SD * np.median(deviations, axis=0)
+    return spread
 
 
 def _keys(codes: tuple[str, ...], segment: str) -> list[int]:
     names = ["Space" if letter == "_" else f"Key{letter.upper()}" for letter in segment]
     return [codes.index(name) for name in names]
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Tell whether two segments may come from the same keystrokes, such as `_the` and `the_`."""
+    ends = any(
+        first[-size:] == second[:size]
+        for first, second in ((one, other), (other, one))
+        for size in range(2, min(len(one), len(other)) + 1)
+    )
+    return ends or one in other or other in one
 
 
 def _length(segments: Sequence[str]) -> int:
@@ -196,7 +227,7 @@ def _starts(found: Runs, wanted: list[int], connected: NDArray[np.bool_]) -> NDA
     here = np.ones(count, dtype=bool)
     for place, key in enumerate(wanted):
         here &= found.code[place : place + count] == key
-        here &= found.hold_ms[place : place + count] > _BROKEN_HOLD_MS
+        here &= found.hold_ms[place : place + count] > _SHORTEST_HOLD_MS
         if place + 1 < len(wanted):
             here &= connected[place : place + count]
     return np.flatnonzero(here)

@@ -7,36 +7,33 @@ import numpy as np
 
 from inference.calibration import Calibration
 from inference.evaluation.metrics import equal_error_rate
-from inference.training.fixed import Comparisons, Effort, compare
-from inference.training.joins import Corpus, Matrix
+from inference.training.fixed import Comparisons, Trial, compare
+from inference.training.joins import Matrix
 
-CELLS: Final = ((5, 11), (5, 25), (10, 11), (10, 25), (20, 11))
+CELLS: Final = ((5, 5), (5, 11), (5, 25), (8, 13), (10, 11), (10, 20), (10, 25), (20, 11))
 REQUESTED_FMR: Final = 0.01
 
 _log = logging.getLogger(__name__)
 
 
-def validate(corpus: Corpus, calibration: Calibration, effort: Effort, seed: int) -> dict[str, Any]:
+def validate(trial: Trial, calibration: Calibration) -> dict[str, Any]:
     """Measure EER, FMR and FNMR at a requested FMR of 1%, and Cllr.
 
     Parameters
     ----------
-    corpus
-        Writers used for nothing else.
+    trial
+        Writers that were not learnt from.
     calibration
         To be measured.
-    effort, seed
-        As for :func:`inference.training.fixed.compare`.
 
     Returns
     -------
     dict
         Figures by ``<samples> samples, <positions> positions``.
     """
-    figures: dict[str, Any] = {"writers": corpus.writers, "requested_fmr": REQUESTED_FMR}
+    figures: dict[str, Any] = {"writers": trial.corpus.writers, "requested_fmr": REQUESTED_FMR}
     for samples, positions in CELLS:
-        rng = np.random.default_rng((seed, 1, samples, positions))
-        found = compare(corpus, samples, positions, effort, rng)
+        found = compare(trial, samples, positions)
         cell = _measured(found, calibration, samples, positions)
         _log.info("%d samples, %d positions: %s", samples, positions, cell)
         figures[f"{samples} samples, {positions} positions"] = cell

@@ -7,6 +7,7 @@ import pytest
 from inference import load_recognizer
 from inference.bundle import FIXED, MANIFEST, POPULATION, bundled_models, file_hash, load_bundle
 from inference.errors import ModelError
+from tests.inference.typing import typed
 
 
 @pytest.fixture
@@ -34,7 +35,9 @@ def test_a_missing_file_is_told(copy: Path, name: str) -> None:
         load_recognizer(copy)
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"contract": 1, "files": {"../x": "0"}}', "nul"])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", "[" * 100_000, '{"contract": 1, "files": {"../x": "0"}}', "nul"]
+)
 def test_a_damaged_manifest_is_told(copy: Path, text: str) -> None:
     (copy / MANIFEST).write_text(text)
     with pytest.raises(ModelError, match="no model manifest"):
@@ -48,13 +51,17 @@ def test_a_model_of_another_contract_is_refused(copy: Path) -> None:
         load_recognizer(copy)
 
 
-def test_a_file_that_the_manifest_vouches_for_but_nobody_can_read_is_refused(copy: Path) -> None:
-    (copy / FIXED).write_text("{}")
+@pytest.mark.parametrize("name", [POPULATION, FIXED])
+@pytest.mark.parametrize("content", [b"{}", b"[]", b"nul", b'{"holds": 5}', b"[" * 100_000])
+def test_a_file_that_the_manifest_vouches_for_but_nobody_can_read_is_refused(
+    copy: Path, name: str, content: bytes
+) -> None:
+    (copy / name).write_bytes(content)
     manifest = json.loads((copy / MANIFEST).read_text())
-    manifest["files"][FIXED] = file_hash(b"{}")
+    manifest["files"][name] = file_hash(content)
     (copy / MANIFEST).write_text(json.dumps(manifest))
     with pytest.raises(ModelError, match="can't be read"):
-        load_recognizer(copy)
+        load_recognizer(copy).extract(typed(1))
 
 
 def test_the_models_name_does_not_hang_on_its_metrics(copy: Path) -> None:

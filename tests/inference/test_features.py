@@ -76,6 +76,29 @@ def test_malformed_features_are_refused(changes: dict[str, Any]) -> None:
         features_from_dict(document(**changes))
 
 
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"holds": [1, 2, 3]},
+        {"holds": (10**9, 2, 3)},
+        {"holds": (1.5, 2, 3)},
+        {"intervals": ()},
+        {"tag": 5},
+        {"contract": "1"},
+    ],
+)
+def test_features_made_by_hand_are_checked_as_well(values: dict[str, Any]) -> None:
+    good: dict[str, Any] = {
+        "contract": 1,
+        "model": MODEL,
+        "tag": None,
+        "holds": (1, 2, 3),
+        "intervals": (4, 5),
+    }
+    with pytest.raises(FeaturesError):
+        FixedFeatures(**(good | values))
+
+
 @pytest.mark.parametrize("bad", [None, [], 5, "x", {}, {"mode": "fixed"}])
 def test_what_is_no_object_of_features_is_refused(bad: object) -> None:
     with pytest.raises(FeaturesError):

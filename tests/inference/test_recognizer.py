@@ -16,6 +16,7 @@ from inference.errors import (
 )
 from inference.features import MAX_POSITIONS, FixedFeatures
 from inference.recognizer import Recognizer
+from inference.sample import MAX_KEYSTROKES
 from tests.inference.strategies import samples
 from tests.inference.typing import PHRASE, attempts, typed
 
@@ -82,6 +83,44 @@ def test_without_an_account_key_phrases_differ_by_their_length_alone() -> None:
     other_length = keyless.verify(template, typed(1, codes=PHRASE[:-1]))
     assert "other_phrase" not in {reason.code for reason in same_length.reasons}
     assert "other_phrase" in {reason.code for reason in other_length.reasons}
+
+
+def test_a_probe_without_account_key_says_so() -> None:
+    decision = recognizer().verify(profile(), load_recognizer().extract(typed(12)))
+    assert not decision.accepted
+    assert [reason.code for reason in decision.reasons] == ["other_account"]
+
+
+@pytest.mark.parametrize("key", [b"", b"short", "text" * 8, 5])
+def test_an_account_key_that_keeps_no_secret_is_refused(key: Any) -> None:
+    with pytest.raises(InputError, match="account key"):
+        load_recognizer(account_key=key)
+
+
+def test_a_rate_that_no_score_can_promise_says_so() -> None:
+    decision = recognizer().verify(profile(), typed(12), fmr=1e-9)
+    assert not decision.accepted
+    assert [reason.code for reason in decision.reasons] == ["too_strict"]
+    with pytest.raises(InputError):
+        recognizer().verify(profile(), typed(12), fmr=0.6)
+
+
+def test_a_rate_may_be_any_real_number() -> None:
+    rate: Any = np.float32(0.25)
+    assert recognizer().verify(profile(), typed(12), fmr=rate).fmr == 0.25
+
+
+def test_long_samples_take_no_time_to_speak_of() -> None:
+    keys = [
+        Keystroke("ShiftLeft" if place % 2 else "KeyA", 20.0 * place, 20.0 * place + 9)
+        for place in range(MAX_KEYSTROKES)
+    ]
+    assert recognizer().extract(Sample(keys)).positions == MAX_KEYSTROKES // 2
+
+
+def test_times_at_the_end_of_what_floats_hold_are_bounded() -> None:
+    sample = Sample([Keystroke("KeyA", -1e308, 1e308), Keystroke("KeyB", 1e308, 1.7e308)])
+    assert not recognizer().verify(profile(), sample).accepted
 
 
 def test_modifiers_are_no_positions() -> None:
@@ -162,6 +201,24 @@ def test_what_is_neither_sample_nor_features_is_refused(bad: Any) -> None:
         recognizer().extract(bad)
 
 
+@pytest.mark.parametrize("bad", [None, b"bytes", "template", 5])
+def test_what_is_no_template_is_refused(bad: Any) -> None:
+    with pytest.raises(InputError):
+        recognizer().verify(bad, typed(1))
+    with pytest.raises(InputError):
+        recognizer().update(bad, typed(1))
+    with pytest.raises(InputError):
+        recognizer().identify({"a": bad}, typed(1))
+    with pytest.raises(InputError):
+        recognizer().identify(bad, typed(1))
+
+
+@pytest.mark.parametrize("bad", [None, 5, typed(1), iter([])])
+def test_what_is_no_sequence_of_samples_is_refused(bad: Any) -> None:
+    with pytest.raises(InputError):
+        recognizer().enroll(bad)
+
+
 def test_identify_ranks_and_says_unknown() -> None:
     templates = {f"person {person}": profile(person) for person in range(4)}
     templates["stale"] = replace(profile(), model="00" * 32)
@@ -176,6 +233,14 @@ def test_identify_ranks_and_says_unknown() -> None:
     assert recognizer().identify({}, typed(1)).unknown
 
 
+def test_profiles_of_other_phrases_do_not_make_identification_stricter() -> None:
+    other = recognizer().enroll([typed(seed, codes=PHRASE[:8]) for seed in range(5)])
+    templates = {"owner": profile()} | {f"other {number}": other for number in range(500)}
+    ranking = recognizer().identify(templates, typed(30))
+    assert not ranking.unknown
+    assert len(ranking.skipped) == 500
+
+
 def test_update_learns_from_sure_attempts_only() -> None:
     own = recognizer().update(profile(), typed(30))
     assert own.applied
@@ -184,6 +249,7 @@ def test_update_learns_from_sure_attempts_only() -> None:
     np.testing.assert_array_equal(own.template.anchor, profile().anchor)
     other = recognizer().update(profile(), typed(30, person=5))
     assert not other.applied
+    assert other.reason.code == "not_sure"
     assert other.template is profile()
 
 
@@ -197,7 +263,7 @@ def test_update_never_leaves_the_anchors_neighbourhood() -> None:
     far = replace(profile(), anchor=(profile().anchor - 3 * 1024).astype(np.int16))
     update = recognizer().update(far, typed(30))
     assert not update.applied
-    assert "enrol anew" in update.reason
+    assert update.reason.code == "drifted"
 
 
 def test_oddity_names_attempts_unlike_the_others() -> None:

@@ -1,6 +1,7 @@
 import json
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,7 +36,10 @@ def test_merging_repeats_is_idempotent(keystrokes: list[Keystroke]) -> None:
         (("KeyB", "20", 30), "no number"),
         (("KeyB", True, 30), "no number"),
         (("KeyB", None, 30), "no number"),
-        (("KeyB", 10**400, 30), "no number"),
+        (("KeyB", 10**400, 30), "isn't finite"),
+        (("KeyB", b"20", 30), "no number"),
+        (("KeyB", np.array("20"), 30), "no number"),
+        (("KeyB", np.bool_(1), 30), "no number"),
         (("KeyB", 1 + 2j, 30), "no number"),
         (("KeyB", 20), "no Keystroke"),
         (None, "no Keystroke"),
@@ -109,6 +113,11 @@ def test_what_real_people_do_is_kept() -> None:
         Keystroke("KeyB", 900_000, 900_000),
     )
     assert Sample(kept).keystrokes == kept
+
+
+def test_numpys_numbers_are_times() -> None:
+    sample = Sample([Keystroke("KeyA", np.float32(1.5), np.int64(20))])  # type: ignore[arg-type]  # as given
+    assert sample == Sample([Keystroke("KeyA", 1.5, 20.0)])
 
 
 def test_neither_repr_nor_messages_tell_what_was_typed() -> None:

@@ -1,6 +1,7 @@
 import json
 import struct
 import zlib
+from typing import Any
 
 import numpy as np
 import pytest
@@ -8,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inference.errors import TemplateError
-from inference.features import MAX_POSITIONS
+from inference.features import MAX_POSITIONS, MIN_POSITIONS, MIN_SAMPLES
 from inference.template import MAX_TEMPLATE_BYTES, Template, most_samples
 
 
-def template(positions: int = 3, samples: int = 5, tag: str | None = None) -> Template:
+def template(positions: int = 4, samples: int = 5, tag: str | None = None) -> Template:
     rng = np.random.default_rng(positions)
     width = 2 * positions - 1
     return Template(
@@ -25,7 +26,11 @@ def template(positions: int = 3, samples: int = 5, tag: str | None = None) -> Te
     )
 
 
-@given(st.integers(1, MAX_POSITIONS), st.integers(1, 30), st.none() | st.just("0f" * 32))
+@given(
+    st.integers(MIN_POSITIONS, MAX_POSITIONS),
+    st.integers(MIN_SAMPLES, 30),
+    st.none() | st.just("0f" * 32),
+)
 def test_bytes_give_back_the_same_template(positions: int, samples: int, tag: str | None) -> None:
     before = template(positions, min(samples, most_samples(2 * positions - 1)), tag)
     after = Template.from_bytes(before.to_bytes())
@@ -79,24 +84,69 @@ def test_a_newer_format_says_so() -> None:
         Template.from_bytes(body + struct.pack("<I", zlib.crc32(body)))
 
 
+def with_description(changes: Any, *, sequence: list[int] | None = None) -> bytes:
+    good = template(positions=4)
+    description: Any = {
+        "contract": 1,
+        "mode": "fixed",
+        "model": good.model,
+        "positions": 4,
+        "samples": 5,
+        "tag": None,
+    }
+    description = description | changes if isinstance(changes, dict) else changes
+    text = description if isinstance(description, bytes) else json.dumps(description).encode()
+    numbers = np.array(sequence or good.sequence, dtype=np.int32)
+    arrays = good.anchor.tobytes() + good.steps.tobytes() + numbers.tobytes()
+    body = struct.pack("<4sHH", b"KTPL", 1, len(text)) + text + arrays
+    return body + struct.pack("<I", zlib.crc32(body))
+
+
+def test_the_description_that_the_next_test_changes_is_good() -> None:
+    assert Template.from_bytes(with_description({})) == template(positions=4)
+
+
 @pytest.mark.parametrize(
-    "description",
+    "changes",
     [
         [],
-        {},
-        {"samples": 5, "positions": 3, "mode": "dreamt"},
-        {"samples": 10**6, "positions": 10**6, "mode": "fixed"},
-        {"samples": -5, "positions": 3, "mode": "fixed"},
-        {"samples": "x", "positions": 3, "mode": "fixed"},
-        {"samples": 5, "positions": 3, "mode": "fixed"},
+        5,
+        b"[" * 12_000,
+        b"{",
+        {"mode": "dreamt"},
+        {"mode": "free"},
+        {"samples": 10**6},
+        {"samples": -5},
+        {"samples": "5"},
+        {"samples": 5.0},
+        {"samples": 4},
+        {"positions": True},
+        {"positions": 4.9},
+        {"positions": 10**6},
+        {"positions": 3},
+        {"contract": "1"},
+        {"contract": 1.9},
+        {"contract": True},
+        {"model": "00"},
+        {"model": None},
+        {"tag": 5},
+        {"tag": [1]},
+        {"more": 1},
+        b'{"contract":1e400,"mode":"fixed","model":"x","positions":4,"samples":5,"tag":1}',
     ],
 )
-def test_a_wrong_description_is_refused(description: object) -> None:
-    text = json.dumps(description).encode()
-    body = struct.pack("<4sHH", b"KTPL", 1, len(text)) + text + template().steps.tobytes()
+def test_a_wrong_description_is_refused(changes: Any) -> None:
     with pytest.raises(TemplateError):
-        Template.from_bytes(body + struct.pack("<I", zlib.crc32(body)))
+        Template.from_bytes(with_description(changes))
+
+
+@pytest.mark.parametrize(
+    "sequence", [[4, 3, 2, 1, 0], [1, 1, 2, 3, 4], [-1, 0, 1, 2, 3], [2**31 - 1, -(2**31), 1, 2, 3]]
+)
+def test_sequence_numbers_must_rise(sequence: list[int]) -> None:
+    with pytest.raises(TemplateError):
+        Template.from_bytes(with_description({}, sequence=sequence))
 
 
 def test_a_template_does_not_show_itself() -> None:
-    assert repr(template()) == "Template(fixed, 5 samples, 3 positions)"
+    assert repr(template()) == "Template(fixed, 5 samples, 4 positions)"

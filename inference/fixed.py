@@ -1,0 +1,166 @@
+"""The fixed mode: attempts at one phrase, compared position by position."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from inference.bundle import Bundle
+from inference.calibration import Scale
+from inference.decision import Reason
+from inference.detector import (
+    Reference,
+    Vector,
+    deviations,
+    fit_reference,
+    prior_scale,
+    voices,
+    weighted_median,
+)
+from inference.errors import EnrollmentError
+from inference.features import (
+    MAX_POSITIONS,
+    MIN_POSITIONS,
+    MIN_SAMPLES,
+    STEPS_PER_SPREAD,
+    FixedFeatures,
+)
+from inference.reasons import ODD, OTHER_ACCOUNT, OTHER_PHRASE, position_reasons
+from inference.template import Template, most_samples
+
+_ODD_DEVIATION: Final = 0.65
+"""An attempt with this share of the largest mean deviation is unlike the others."""
+_FEWEST_TO_COMPARE: Final = 3
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A probe beside a template of its phrase.
+
+    Attributes
+    ----------
+    score
+        Calibrated log-likelihood ratio.
+    reference, vector
+        The template's rhythm and the probe's times, in population spreads.
+    """
+
+    score: float
+    reference: Reference
+    vector: Vector
+
+
+class FixedMatcher:
+    """Makes and compares templates of fixed phrases.
+
+    Parameters
+    ----------
+    bundle
+        The model.
+    """
+
+    def __init__(self, bundle: Bundle) -> None:
+        self._settings = bundle.detector
+        self._calibration = bundle.calibration
+
+    def enroll(self, attempts: Sequence[FixedFeatures]) -> Template:
+        """Make a template.
+
+        Raises
+        ------
+        EnrollmentError
+            If no template can be made of them; the message says why not.
+        """
+        _check_enrollable(attempts)
+        first = attempts[0]
+        steps = np.array([attempt.steps() for attempt in attempts], dtype=np.int16)
+        anchor = np.rint(weighted_median(steps.astype(np.float64), np.ones(len(steps))))
+        kept = steps[-most_samples(steps.shape[1]) :]
+        return Template(
+            contract=first.contract,
+            model=first.model,
+            tag=first.tag,
+            anchor=anchor.astype(np.int16),
+            steps=kept,
+            sequence=np.arange(len(steps) - len(kept), len(steps), dtype=np.int32),
+        )
+
+    def scale(self, template: Template) -> Scale:
+        """Give the calibration for a template's number of samples and positions."""
+        return self._calibration.at(template.samples, template.positions)
+
+    def compare(self, template: Template, probe: FixedFeatures) -> Comparison:
+        """Score a probe of the template's phrase."""
+        reference, vector = self._reference(template), _vector(probe)
+        raw = voices(reference, vector, self._settings)
+        return Comparison(self.scale(template).score(raw), reference, vector)
+
+    def explain(self, comparison: Comparison) -> tuple[Reason, ...]:
+        """Name the positions where the probe is least like the template, the worst first."""
+        return position_reasons(comparison.reference, comparison.vector, self._settings)
+
+    def append(self, template: Template, probe: FixedFeatures) -> Template:
+        """Give a template that has learnt from one more attempt; the oldest makes room."""
+        most = most_samples(template.steps.shape[1])
+        following = template.sequence[-1] + 1
+        return replace(
+            template,
+            steps=np.vstack([template.steps, probe.steps()])[-most:],
+            sequence=np.append(template.sequence, following)[-most:].astype(np.int32),
+        )
+
+    def drift(self, template: Template) -> float:
+        """Give the mean distance of a template from its anchor, in prior scales."""
+        scales = prior_scale(template.positions, template.positions - 1, self._settings)
+        distance = self._reference(template).location - template.anchor / STEPS_PER_SPREAD
+        return float(np.mean(np.abs(distance) / scales))
+
+    def oddity(self, attempts: Sequence[FixedFeatures], candidate: FixedFeatures) -> Reason | None:
+        """Tell why an attempt can't be counted among those before it, if it can't."""
+        if attempts and not _alike(attempts[0], candidate):
+            return OTHER_PHRASE
+        if len(attempts) < _FEWEST_TO_COMPARE:
+            return None
+        vectors = np.array([_vector(attempt) for attempt in attempts])
+        reference = fit_reference(vectors, candidate.positions, self._settings)
+        deviation = deviations(reference, _vector(candidate), self._settings).mean()
+        return ODD if deviation >= _ODD_DEVIATION * self._settings.cap else None
+
+    def _reference(self, template: Template) -> Reference:
+        vectors = template.steps / STEPS_PER_SPREAD
+        return fit_reference(vectors, template.positions, self._settings)
+
+
+def phrase_mismatch(template: Template, probe: FixedFeatures) -> Reason | None:
+    """Tell why a probe isn't of the template's phrase, as far as tags and lengths tell."""
+    if (template.tag is None) != (probe.tag is None):
+        return OTHER_ACCOUNT
+    return None if _alike(template, probe) else OTHER_PHRASE
+
+
+def _check_enrollable(attempts: Sequence[FixedFeatures]) -> None:
+    if len(attempts) < MIN_SAMPLES:
+        raise EnrollmentError(
+            f"{len(attempts)} samples are too few to enrol: type the phrase at least "
+            f"{MIN_SAMPLES} times."
+        )
+    if not all(_alike(attempts[0], attempt) for attempt in attempts):
+        raise EnrollmentError(
+            "The samples are of different phrases: enrol with the same phrase, typed alike each "
+            "time (closing Enter included, corrections left out)."
+        )
+    positions = attempts[0].positions
+    if not MIN_POSITIONS <= positions <= MAX_POSITIONS:
+        raise EnrollmentError(
+            f"A phrase needs {MIN_POSITIONS} to {MAX_POSITIONS} positions (keys that make a "
+            f"character), these samples have {positions}: choose another phrase."
+        )
+
+
+def _alike(one: Template | FixedFeatures, other: FixedFeatures) -> bool:
+    return (one.tag, one.positions) == (other.tag, other.positions)
+
+
+def _vector(features: FixedFeatures) -> Vector:
+    return features.steps() / STEPS_PER_SPREAD
