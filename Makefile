@@ -68,4 +68,4 @@ lock: setup ## Pin the requirements again, with hashes (evdev is left out: see R
 
 .PHONY: clean
 clean: ## Remove .venv and everything generated
-	@rm -rf $(VENV) build dist demo-out .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf $(VENV) build dist demo-out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

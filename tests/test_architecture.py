@@ -19,6 +19,7 @@ PLANTED = {
     "light-runtime": ("inference/detector.py", "import sklearn"),
     "no-desktop-in-inference": ("inference/training/bundle.py", "import desktop.logic"),
     "runtime-only-in-desktop": ("desktop/logic/attempt.py", "import inference.training.bundle"),
+    "no-evaluation-in-app": ("desktop/logic/attempt.py", "import inference.evaluation.metrics"),
     "no-qt-in-logic": ("desktop/logic/attempt.py", "import PySide6.QtWidgets"),
     "capture-apart": ("desktop/capture/pairing.py", "import desktop.ui"),
     "unseen-simulation": ("inference/training/fixed.py", "import inference.simulation.typists"),
@@ -97,15 +98,3 @@ def test_capture_knows_no_qt_widgets() -> None:
     modules = list((ROOT / "desktop" / "capture").rglob("*.py"))
     assert any("PySide6.QtCore" in imported_names(path) for path in modules)
     assert not [path for path in modules if "PySide6.QtWidgets" in imported_names(path)]
-
-
-HEAVY = ("sklearn", "scipy", "joblib", "pandas", "torch", "PySide6", "pynput", "flask", "requests")
-
-
-@pytest.mark.parametrize("statement", ["import inference", "import lambda_function"])
-def test_a_fresh_process_loads_no_heavy_package(statement: str) -> None:
-    code = f"import sys; {statement}; print(*[n for n in {HEAVY} if n in sys.modules])"
-    result = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert result.stdout.split() == []

@@ -13,8 +13,8 @@ from tests.doors import event
 from tests.inference.typing import typed
 
 TOO_HEAVY = {
-    "sklearn", "scipy", "joblib", "pandas", "torch", "PySide6", "keyring", "flask", "requests",
-    "desktop",
+    "sklearn", "scipy", "joblib", "pandas", "torch", "PySide6", "pynput", "keyring", "flask",
+    "requests", "typer", "desktop",
 }  # fmt: skip
 
 PROGRAM = """
