@@ -7,13 +7,13 @@ from typing import Final
 from desktop.logic.documents import Documents
 from inference.errors import KeyUnavailableError
 from inference.stores import keychain
-from inference.stores.base import Store
+from inference.stores.sqlite import SqliteStore
 
 ACCOUNT_KEY_BYTES: Final = 32
 _THE_KEY: Final = "account"
 
 
-def account_key(store: Store, *, in_keychain: bool) -> bytes:
+def account_key(store: SqliteStore, *, in_keychain: bool) -> bytes:
     """Give the account's key; make it the first time.
 
     The store remembers where it is, so that a keychain that comes or goes never changes the tags

@@ -12,7 +12,7 @@ from desktop.errors import ConsentError
 from desktop.logic.documents import Documents
 from desktop.logic.wording import QT_TRANSLATE_NOOP
 from inference.errors import TamperedRecordError
-from inference.stores.base import Store
+from inference.stores.sqlite import SqliteStore
 
 CONSENT_VERSION: Final = 1
 """Counts up with every change of the text; an older consent no longer holds."""
@@ -96,7 +96,7 @@ class ConsentBook:
         Where it is kept, encrypted.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: SqliteStore) -> None:
         self._documents = Documents(store, "consent")
 
     def current(self) -> Consent | None:

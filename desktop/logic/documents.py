@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from inference.errors import NotFoundError
-from inference.stores.base import Store
+from inference.stores.sqlite import SqliteStore
 
 APP_OWNER: Final = "desktop"
 """Owner of the app's own records; the local service keeps its profiles under another one."""
@@ -37,7 +37,7 @@ class Documents:
         What they are, such as ``consent``.
     """
 
-    def __init__(self, store: Store, kind: str) -> None:
+    def __init__(self, store: SqliteStore, kind: str) -> None:
         self._store = store
         self._kind = kind
 

@@ -10,7 +10,7 @@ from desktop.logic.settings import Scoring
 from inference.decision import Mode
 from inference.errors import InputError, NotFoundError
 from inference.features import Features
-from inference.stores.base import Store
+from inference.stores.sqlite import SqliteStore
 
 MAX_LABEL: Final = 100
 """Longest label, in characters."""
@@ -93,7 +93,7 @@ class ProfileBook:
         Where they are kept, encrypted.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: SqliteStore) -> None:
         self._documents = Documents(store, "desktop_profile")
 
     def all(self) -> list[DesktopProfile]:

@@ -11,7 +11,7 @@ from desktop.logic.profiles import DesktopProfile, ProfileBook
 from desktop.logic.scorer import LOCAL_OWNER, Scorers
 from inference.errors import KeystrokeError, NotFoundError
 from inference.service.service import Service
-from inference.stores.base import Store
+from inference.stores.sqlite import SqliteStore
 
 _KIND: Final = "pending_deletion"
 
@@ -69,7 +69,7 @@ class Removal:
     """
 
     def __init__(
-        self, store: Store, profiles: ProfileBook, service: Service, scorers: Scorers
+        self, store: SqliteStore, profiles: ProfileBook, service: Service, scorers: Scorers
     ) -> None:
         self._pending = Documents(store, _KIND)
         self._profiles = profiles

@@ -11,7 +11,6 @@ from desktop.logic.removal import Receipt, Removal
 from desktop.logic.scorer import LocalScorer, Scorers
 from inference.recognizer import Recognizer, load_recognizer
 from inference.service.service import Service
-from inference.stores.base import Store
 from inference.stores.keychain import PASSPHRASE_VARIABLE
 from inference.stores.keys import AvailableKeys
 from inference.stores.sqlite import SqliteStore
@@ -28,7 +27,7 @@ class Workspace:
         The bundled recogniser, with the account's key.
     """
 
-    def __init__(self, store: Store, recognizer: Recognizer) -> None:
+    def __init__(self, store: SqliteStore, recognizer: Recognizer) -> None:
         service = Service(recognizer, store)
         self._store = store
         self.recognizer = recognizer

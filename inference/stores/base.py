@@ -1,6 +1,5 @@
 """What a store does: encrypted records of many owners, each with a version."""
 
-from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol
 
 
@@ -65,12 +64,6 @@ class Store(Protocol):
     Every method raises :class:`~inference.errors.StoreError` where the store can't be read or
     written, and leaves it as it was.
     """
-
-    def transaction(self) -> AbstractContextManager[None]:
-        """Do all calls of the ``with`` block or, when it raises, none of them.
-
-        Inside another transaction it is a part of that one.
-        """
 
     def create(self, owner: str, kind: str, record_id: str, data: bytes) -> int:
         """Add a record and give its version, 1.

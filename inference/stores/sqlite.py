@@ -101,7 +101,11 @@ class SqliteStore:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Do all calls of the ``with`` block or, when it raises, none of them."""
+        """Do all calls of the ``with`` block or, when it raises, none of them.
+
+        Inside another transaction it is a part of that one. Other stores have no such thing: who
+        works with any of them relies on versions.
+        """
         with self._lock:
             if self._is_writing():
                 yield
