@@ -7,7 +7,7 @@ opens fast. It defines a function, or a Typer group, of the command's name.
 import importlib
 import sys
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
 import typer
 from typer.core import TyperGroup
@@ -21,13 +21,15 @@ if TYPE_CHECKING:
 DISTRIBUTION: Final = "keystroke-recognition"
 COMMANDS: Final = ("bench", "demo", "serve", "train")
 
+_DESKTOP_PACKAGES: Final = {"PySide6", "Xlib", "flask", "pynput", "requests", "waitress"}
+
 
 class _LazyGroup(TyperGroup):
     """Finds sub-commands in ``desktop.cli`` by their names."""
 
     def list_commands(self, ctx: "Context") -> list[str]:
         del ctx
-        return list(COMMANDS)
+        return [name for name in COMMANDS if _is_installed(name)]
 
     def get_command(self, ctx: "Context", cmd_name: str) -> "Command | None":
         del ctx
@@ -41,6 +43,14 @@ class _LazyGroup(TyperGroup):
         command = typer.main.get_command(defined)
         command.name = cmd_name
         return command
+
+
+def _is_installed(name: str) -> bool:
+    try:
+        importlib.import_module(f"desktop.cli.{name}")
+    except ModuleNotFoundError:
+        return False
+    return True
 
 
 app = typer.Typer(cls=_LazyGroup, pretty_exceptions_enable=False, add_completion=False)
@@ -74,5 +84,14 @@ def main() -> None:
     try:
         app()
     except KeystrokeError as error:
-        typer.echo(f"keystroke: {error}", err=True)
-        sys.exit(1)
+        _end(str(error))
+    except ModuleNotFoundError as error:
+        package = (error.name or "").partition(".")[0]
+        if package not in _DESKTOP_PACKAGES:
+            raise
+        _end(f"This needs {package}, which isn't installed: install '{DISTRIBUTION}[desktop]'.")
+
+
+def _end(message: str) -> NoReturn:
+    typer.echo(f"keystroke: {message}", err=True)
+    sys.exit(1)

@@ -56,3 +56,33 @@ def test_only_the_window_needs_qt() -> None:
         [KEYSTROKE[0], "-c", code, "--version"], capture_output=True, text=True, check=False
     )
     assert (result.returncode, result.stderr) == (0, "")
+
+
+WITHOUT_QT = """
+import sys
+sys.modules.update(dict.fromkeys(("PySide6", "pynput", "requests")))
+from desktop.cli import main
+main()
+"""
+
+
+def run_without_qt(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [KEYSTROKE[0], "-c", WITHOUT_QT, *arguments]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_the_service_alone_needs_no_qt() -> None:
+    told = run_without_qt("serve", "--help")
+    assert (told.returncode, told.stderr) == (0, "")
+    commands = run_without_qt("--help")
+    assert commands.returncode == 0
+    assert " serve " in commands.stdout
+    assert " bench " not in commands.stdout
+
+
+@pytest.mark.parametrize("arguments", [(), ("demo", "--out", "nowhere"), ("bench", "capture")])
+def test_what_is_not_installed_is_told_in_one_line(arguments: tuple[str, ...]) -> None:
+    told = run_without_qt(*arguments)
+    assert (told.returncode, told.stdout) == (1, "")
+    assert "install 'keystroke-recognition[desktop]'" in told.stderr
+    assert told.stderr.count("\n") == 1
