@@ -51,6 +51,9 @@ def serve(
 ) -> None:
     """Answer requests until interrupted.
 
+    Bodies of more than twice what the API takes are refused unread, with status 413 and a line of
+    plain text: the API, whose answers are all JSON, doesn't see them.
+
     Parameters
     ----------
     service
@@ -77,7 +80,7 @@ def serve(
             create_app(service),
             sockets=[listener],
             ident=None,
-            # What is larger is refused unread, so that no body is ever spooled to a file.
+            # No body is ever spooled to a file.
             max_request_body_size=2 * MAX_BODY_BYTES,
             inbuf_overflow=4 * MAX_BODY_BYTES,
         )

@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 
 import app
+from desktop.errors import RequestTooLargeError
+from desktop.logic.transport import Transport
 from inference.errors import SettingsError
 from inference.recognizer import Recognizer
 from inference.service.service import Service
@@ -88,6 +91,17 @@ def test_a_body_that_is_too_large_is_refused(port: int) -> None:
     assert response.status == 413
     response, _ = sent(port, "GET", "/v1/health")
     assert response.status == 200
+
+
+@pytest.mark.parametrize("size", [2 * MAX_BODY_BYTES, 3_000_000])
+def test_who_sends_a_huge_body_gets_an_answer(port: int, size: int) -> None:
+    base = f"http://127.0.0.1:{port}"
+    headers = {"Content-Type": "application/json"}
+    response = requests.post(f"{base}/v1/identify", b" " * size, headers=headers, timeout=10)
+    assert response.status_code == 413
+    assert response.headers["Content-Type"].startswith("text/plain")
+    with pytest.raises(RequestTooLargeError, match="fewer attempts"):
+        Transport(base).call("POST", "/v1/identify", {"features": "x" * size})
 
 
 def test_a_huge_body_is_refused_unread(port: int) -> None:
