@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from inference.calibration import checked_fmr
+from inference.calibration import HIGHEST_FMR, checked_fmr
 from inference.decision import DEFAULT_FMR, Decision
 from inference.errors import InputError, TamperedRecordError, TooManyProfilesError
 from inference.features import Features
@@ -17,7 +17,6 @@ from inference.recognizer import Ranking, Recognizer
 from inference.service.profile import Enrollment, Profile, checked_label
 from inference.stores.base import Store
 
-DEFAULT_MAX_FMR: Final = 0.5
 MAX_PROFILES: Final = 100
 """Most profiles of one owner; enrolments at the same moment may pass it by a few."""
 
@@ -55,9 +54,7 @@ class Service:
         The largest false match rate that a caller may ask for.
     """
 
-    def __init__(
-        self, recognizer: Recognizer, store: Store, max_fmr: float = DEFAULT_MAX_FMR
-    ) -> None:
+    def __init__(self, recognizer: Recognizer, store: Store, max_fmr: float = HIGHEST_FMR) -> None:
         self.recognizer = recognizer
         self.max_fmr = max_fmr
         self._store = store

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, NamedTuple, Self
 
-from inference.calibration import checked_fmr
+from inference.calibration import HIGHEST_FMR, checked_fmr
 from inference.errors import SettingsError
 from inference.recognizer import load_recognizer
-from inference.service.service import DEFAULT_MAX_FMR, Service
+from inference.service.service import Service
 from inference.stores.keychain import PASSPHRASE_VARIABLE
 from inference.stores.keys import AvailableKeys
 from inference.stores.sqlite import SqliteStore
@@ -31,7 +31,7 @@ class ServiceSettings(NamedTuple):
 
     store: Path
     passphrase: str | None = None
-    max_fmr: float = DEFAULT_MAX_FMR
+    max_fmr: float = HIGHEST_FMR
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str], store: Path | None = None) -> Self:
@@ -68,10 +68,11 @@ class ServiceSettings(NamedTuple):
 
 def _max_fmr(text: str | None) -> float:
     if not text:
-        return DEFAULT_MAX_FMR
+        return HIGHEST_FMR
     try:
         return checked_fmr(float(text))
     except ValueError:
         raise SettingsError(
-            f"{MAX_FMR_VARIABLE} must be a false match rate above 0, such as 0.05."
+            f"{MAX_FMR_VARIABLE} must be a number above 0 and at most {HIGHEST_FMR:g}, such as "
+            "0.05."
         ) from None
