@@ -103,6 +103,12 @@ class KeyUnavailableError(StoreError):
     code = "key_unavailable"
 
 
+class PassphraseWantedError(KeyUnavailableError):
+    """This store has a passphrase, and none was given."""
+
+    code = "passphrase_wanted"
+
+
 class TamperedRecordError(StoreError):
     """One record doesn't authenticate; the others stay usable."""
 

@@ -11,6 +11,7 @@ from typing import Any, Final, Protocol
 
 from inference.errors import (
     KeyUnavailableError,
+    PassphraseWantedError,
     StoreError,
     TamperedRecordError,
     WrongKeyError,
@@ -147,7 +148,7 @@ class AvailableKeys:
         if source != "passphrase":
             raise StoreError("The store's key note isn't known: update the program.")
         if self._passphrase is None:
-            raise KeyUnavailableError(
+            raise PassphraseWantedError(
                 f"This store has a passphrase: enter it, or set {keychain.PASSPHRASE_VARIABLE}."
             )
         return PassphraseKeys(self._passphrase).unlock(note)
