@@ -14,6 +14,7 @@ from desktop.logic.refusal import (
     KEYS_DO_NOT_MATCH,
     LONG_PAUSE,
     MISTYPED,
+    OTHER_KEY,
     Refusal,
 )
 from inference.keys import CHARACTER_KEYS, ENTER_KEYS, SHIFT_KEYS
@@ -37,6 +38,12 @@ _MODIFIERS: Final = SHIFT_KEYS | {
     "MetaRight",
     "NumLock",
 }
+_CORRECTING: Final = frozenset(
+    {"Backspace", "Delete", "Home", "End", "Undo"}
+    | {f"Arrow{side}" for side in ("Left", "Right", "Up", "Down")}
+)
+# They do nothing to the text, whenever they are pressed.
+_IGNORED: Final = ("Audio", "Brightness", "Fn", "Launch", "Media", "Power")
 
 Outcome = Sample | Refusal
 
@@ -94,8 +101,10 @@ class AttemptRecorder:
         return self.ending and self._enter_ms is not None and self._pairer.all_up
 
     def feed(self, event: KeyEvent) -> None:
-        """Take a captured key event."""
-        if event.time_ms < self._since_ms:
+        """Take a captured key event; presses after the attempt's Enter are no part of it."""
+        if event.time_ms < self._since_ms or event.code.startswith(_IGNORED):
+            return
+        if event.pressed and self._enter_ms is not None:
             return
         if event.pressed:
             self._press(event)
@@ -125,7 +134,8 @@ class AttemptRecorder:
 
     def _press(self, event: KeyEvent) -> None:
         self._presses.append(event)
-        if event.code in ENTER_KEYS:
+        # In an empty field, Enter ends nothing.
+        if event.code in ENTER_KEYS and any(key.code in CHARACTER_KEYS for key in self._presses):
             self._enter_ms = event.time_ms
 
     def _judge(self) -> Outcome:
@@ -157,8 +167,9 @@ class AttemptRecorder:
 
 def _judged(keystrokes: list[Keystroke], characters: int) -> Outcome:
     character_keys = sum(key.code in CHARACTER_KEYS for key in keystrokes)
-    if any(key.code not in CHARACTER_KEYS | ENTER_KEYS | _MODIFIERS for key in keystrokes):
-        return CORRECTED
+    others = {key.code for key in keystrokes} - CHARACTER_KEYS - ENTER_KEYS - _MODIFIERS
+    if others:
+        return CORRECTED if others & _CORRECTING else OTHER_KEY
     if not characters or character_keys != characters:
         return KEYS_DO_NOT_MATCH
     if any(after.press_ms - key.press_ms > LONG_PAUSE_MS for key, after in pairwise(keystrokes)):

@@ -32,6 +32,12 @@ CORRECTED: Final = Refusal(
         "Refusal", "There was a correction in it. Type the phrase in one go, or start over."
     ),
 )
+OTHER_KEY: Final = Refusal(
+    "mistyped",
+    QT_TRANSLATE_NOOP(
+        "Refusal", "A key was pressed that is no part of the phrase. Type the phrase again."
+    ),
+)
 FOCUS_LOST: Final = Refusal(
     "interrupted",
     QT_TRANSLATE_NOOP("Refusal", "The field lost the focus half-way. Type the phrase again."),

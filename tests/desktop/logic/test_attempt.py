@@ -18,6 +18,7 @@ from desktop.logic.refusal import (
     KEYS_DO_NOT_MATCH,
     LONG_PAUSE,
     MISTYPED,
+    OTHER_KEY,
     Refusal,
 )
 from inference.sample import Keystroke, Sample
@@ -75,6 +76,7 @@ def test_without_a_known_phrase_any_text_passes_whose_keys_match() -> None:
         ((*TIDE[:3], Keystroke("KeyX", 210, 220), *TIDE[3:]), PHRASE, KEYS_DO_NOT_MATCH),
         ((*TIDE[:3], Keystroke("Backspace", 210, 220), *TIDE[3:]), PHRASE, CORRECTED),
         ((*TIDE[:3], Keystroke("ArrowLeft", 210, 220), *TIDE[3:]), PHRASE, CORRECTED),
+        ((*TIDE[:3], Keystroke("F5", 210, 220), *TIDE[3:]), PHRASE, OTHER_KEY),
     ],
     ids=[
         "more text",
@@ -85,6 +87,7 @@ def test_without_a_known_phrase_any_text_passes_whose_keys_match() -> None:
         "a key without text",
         "Backspace",
         "arrow key",
+        "function key",
     ],
 )
 def test_what_is_refused(keystrokes: tuple[Keystroke, ...], text: str, refusal: Refusal) -> None:
@@ -107,6 +110,25 @@ def _moved(key: Keystroke, by_ms: float) -> Keystroke:
 def test_keys_before_the_phrase_are_left_out_but_for_its_shift() -> None:
     before = (Keystroke("Backspace", -500, -450), Keystroke("ShiftRight", -400, -300))
     assert attempt(before + TIDE) == Sample(TIDE)
+
+
+@pytest.mark.parametrize("code", ["AudioVolumeUp", "Fn"])
+def test_keys_that_do_nothing_to_the_text_are_left_out(code: str) -> None:
+    assert attempt((*TIDE[:3], Keystroke(code, 210, 220), *TIDE[3:])) == Sample(TIDE)
+
+
+def test_enter_in_the_empty_field_ends_nothing() -> None:
+    assert attempt((Keystroke("Enter", -500, -450), *TIDE)) == Sample(TIDE)
+
+
+def test_keys_after_enter_are_no_part_of_the_attempt() -> None:
+    recorder = AttemptRecorder(PHRASE)
+    after = (KeyEvent("KeyX", pressed=True, time_ms=620), KeyEvent("Tab", True, 640))
+    for event in sorted((*events(TIDE), *after), key=lambda event: event.time_ms):
+        recorder.feed(event)
+    recorder.enter(PHRASE)
+    assert recorder.complete
+    assert recorder.close() == Sample(TIDE)
 
 
 def test_it_is_complete_once_field_and_source_saw_enter_and_all_keys_are_up() -> None:
