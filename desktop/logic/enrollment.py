@@ -1,5 +1,6 @@
 """An enrolment in hand: collects good attempts until there are enough."""
 
+import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -100,6 +101,8 @@ MIN_PHRASE: Final = 6
 MAX_PHRASE: Final = 100
 """Shortest and longest phrase, in characters."""
 
+_LAST_OF_BMP: Final = 0xFFFF
+
 
 def checked_phrase(phrase: str) -> str:
     """Check a phrase that somebody chose.
@@ -107,7 +110,8 @@ def checked_phrase(phrase: str) -> str:
     Raises
     ------
     EnrollmentError
-        If it is too short or too long to enrol with, or begins or ends with a space.
+        If it is too short or too long to enrol with, begins or ends with a space, or has a
+        character that no keyboard makes with one key.
     """
     if not MIN_PHRASE <= len(phrase) <= MAX_PHRASE:
         raise EnrollmentError(
@@ -116,4 +120,15 @@ def checked_phrase(phrase: str) -> str:
         )
     if phrase != phrase.strip():
         raise EnrollmentError("The phrase begins or ends with a space: leave the space out.")
+    if not all(map(_may_take_one_key, phrase)):
+        raise EnrollmentError(
+            "The phrase has a character that takes more than one key: choose a phrase whose "
+            "characters each take one key."
+        )
     return phrase
+
+
+def _may_take_one_key(character: str) -> bool:
+    """Tell wide characters, emoji and combining marks, which input methods compose."""
+    is_composed = unicodedata.east_asian_width(character) in "WF" or ord(character) > _LAST_OF_BMP
+    return character.isprintable() and not is_composed and not unicodedata.combining(character)

@@ -67,11 +67,27 @@ def test_the_profile_says_what_was_enrolled(
 
 
 @pytest.mark.parametrize(
-    "phrase", ["", "x" * (MIN_PHRASE - 1), "x" * (MAX_PHRASE + 1), " leading", "trailing "]
+    "phrase",
+    [
+        "",
+        "x" * (MIN_PHRASE - 1),
+        "x" * (MAX_PHRASE + 1),
+        " leading",
+        "trailing ",
+        "the tide \N{WATER WAVE}",
+        "\u6f6e\u6c50\u6f6e\u6c50\u6f6e\u6c50",
+        "the tide\N{COMBINING ACUTE ACCENT}",
+        "the\ttide",
+    ],
 )
 def test_phrases_that_cannot_be_enrolled(phrase: str) -> None:
     with pytest.raises(EnrollmentError):
         checked_phrase(phrase)
+
+
+@pytest.mark.parametrize("phrase", ["die Gezeiten für uns", "c'est la marée", "Прилив и отлив"])
+def test_phrases_of_other_keyboards_can_be_enrolled(phrase: str) -> None:
+    assert checked_phrase(phrase) == phrase
 
 
 def test_a_nameless_profile_is_refused(workspace: Workspace) -> None:
