@@ -94,6 +94,7 @@ class ProfileBook:
     """
 
     def __init__(self, store: SqliteStore) -> None:
+        self._store = store
         self._documents = Documents(store, "desktop_profile")
 
     def all(self) -> list[DesktopProfile]:
@@ -127,8 +128,10 @@ class ProfileBook:
 
     def rename(self, profile_id: str, label: str) -> DesktopProfile:
         """Give a profile another label, and give the profile as it then is."""
-        renamed = replace(self.get(profile_id), label=checked_label(label))
-        self._documents.put(profile_id, asdict(renamed))
+        # Between reading and writing, it may not be deleted elsewhere: writing would restore it.
+        with self._store.transaction():
+            renamed = replace(self.get(profile_id), label=checked_label(label))
+            self._documents.put(profile_id, asdict(renamed))
         return renamed
 
     def delete(self, profile_id: str) -> None:

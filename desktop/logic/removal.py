@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
 from desktop.logic.documents import Documents
-from desktop.logic.profiles import DesktopProfile, ProfileBook
+from desktop.logic.profiles import DesktopProfile, ProfileBook, ProfileListing
 from desktop.logic.scorer import LOCAL_OWNER, Scorers
 from inference.errors import KeystrokeError, NotFoundError
 from inference.service.service import Service
@@ -44,10 +44,13 @@ class Receipt(NamedTuple):
         Profiles deleted for good.
     pending
         Profiles deleted here, whose service couldn't be reached yet.
+    damaged
+        Profiles deleted here that couldn't be read: a service may have kept them.
     """
 
     deleted: int
     pending: int
+    damaged: int = 0
 
 
 class Removal:
@@ -71,6 +74,7 @@ class Removal:
     def __init__(
         self, store: SqliteStore, profiles: ProfileBook, service: Service, scorers: Scorers
     ) -> None:
+        self._store = store
         self._pending = Documents(store, _KIND)
         self._profiles = profiles
         self._service = service
@@ -93,15 +97,26 @@ class Removal:
         self._profiles.delete(profile.id)
         return Receipt(deleted=1, pending=0)
 
-    def delete_everything(self) -> Receipt:
-        """Delete all profiles, here and at the services."""
-        profiles = self._profiles.all()
-        for profile in profiles:
-            if profile.scored == "remote":
-                self._note(profile)
-        self._service.delete_all(LOCAL_OWNER)
-        self._profiles.delete_all()
-        return self._receipt(profiles)
+    def forget_everything(self) -> ProfileListing:
+        """Delete all profiles here, and note what the services have to delete.
+
+        Returns
+        -------
+        ProfileListing
+            What there was, for :meth:`receipt`.
+        """
+        with self._store.transaction():
+            listing = self._profiles.listing()
+            for profile in listing.profiles:
+                if profile.scored == "remote":
+                    self._note(profile)
+            self._service.delete_all(LOCAL_OWNER)
+            self._profiles.delete_all()
+        return listing
+
+    def receipt(self, asked: ProfileListing) -> Receipt:
+        """Have the services delete what is noted, and tell what became of it."""
+        return self._receipt(asked.profiles)._replace(damaged=asked.damaged)
 
     def retry(self) -> int:
         """Try the pending deletions again and give the number that still wait."""

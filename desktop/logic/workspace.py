@@ -2,13 +2,16 @@
 
 import os
 
+from desktop.errors import ConsentError
 from desktop.logic.account import account_key
 from desktop.logic.consent import ConsentBook
+from desktop.logic.enrollment import EnrollmentSession
 from desktop.logic.paths import Paths
-from desktop.logic.profiles import ProfileBook
+from desktop.logic.profiles import DesktopProfile, ProfileBook
 from desktop.logic.remote import RemoteScorer
 from desktop.logic.removal import Receipt, Removal
 from desktop.logic.scorer import LocalScorer, Scorers
+from desktop.logic.settings import Settings
 from inference.recognizer import Recognizer, load_recognizer
 from inference.service.service import Service
 from inference.stores.keychain import PASSPHRASE_VARIABLE
@@ -36,11 +39,37 @@ class Workspace:
         self.scorers = Scorers(LocalScorer(service), self._remote)
         self.removal = Removal(store, self.profiles, service, self.scorers)
 
+    def enroll(self, enrollment: EnrollmentSession, settings: Settings) -> DesktopProfile:
+        """Make a profile of an enrolment's attempts and keep it; may take seconds.
+
+        1. There must be consent.
+        2. The scorer makes the profile, here or at the service.
+        3. Only while that same consent holds is the profile kept; else it is deleted again.
+
+        Raises
+        ------
+        ConsentError
+            If there is no consent, or it was withdrawn meanwhile.
+        EnrollmentError
+            If the attempts can't make a profile.
+        """
+        consent = self.consent.require()  # step 1
+        scorer = self.scorers.at(settings.scoring, settings.endpoint)
+        profile = enrollment.finish(scorer, settings)  # step 2
+        with self._store.transaction():  # step 3
+            if self.consent.current() == consent:
+                self.profiles.add(profile)
+                return profile
+        self.removal.delete(profile)
+        raise ConsentError("The consent was withdrawn meanwhile: the new profile was deleted.")
+
     def withdraw_consent(self) -> Receipt:
         """Delete everything personal, here and at the services, and the consent itself."""
-        receipt = self.removal.delete_everything()
-        self.consent.forget()
-        return receipt
+        # At once: an enrolment that ends meanwhile finds its consent gone, or is deleted with all.
+        with self._store.transaction():
+            self.consent.forget()
+            asked = self.removal.forget_everything()
+        return self.removal.receipt(asked)
 
     def close(self) -> None:
         """Close the store."""

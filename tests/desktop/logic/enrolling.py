@@ -16,13 +16,21 @@ def enrolled(
     settings: Settings | None = None,
     keep_phrase: bool = False,
 ) -> DesktopProfile:
-    """Enrol the made-up person 0."""
+    """Enrol the made-up person 0, who consents."""
     settings = settings or Settings()
+    if workspace.consent.current() is None:
+        workspace.consent.give()
+    session = typed_in(workspace, label=label, settings=settings, keep_phrase=keep_phrase)
+    return workspace.enroll(session, settings)
+
+
+def typed_in(
+    workspace: Workspace, *, label: str = "Ada", settings: Settings, keep_phrase: bool = False
+) -> EnrollmentSession:
+    """Have all attempts in that an enrolment wants."""
     session = EnrollmentSession(
         workspace.recognizer, label, PHRASE, keep_phrase=keep_phrase, wanted=settings.attempts
     )
     for sample in attempts(session.wanted):
         assert session.add(sample) is None
-    profile = session.finish(workspace.scorers.at(settings.scoring, settings.endpoint), settings)
-    workspace.profiles.add(profile)
-    return profile
+    return session

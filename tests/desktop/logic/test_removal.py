@@ -90,6 +90,19 @@ def test_withdrawing_consent_deletes_everything_personal(
         assert not store.list(APP_OWNER, kind).records
 
 
+def test_withdrawing_counts_what_could_not_be_read(
+    workspace: Workspace, store: SqliteStore
+) -> None:
+    enrolled(workspace)
+    enrolled(workspace, label="Bob")
+    (damaged, *_others) = store.list(APP_OWNER, "desktop_profile").records
+    store._connection.execute(
+        "UPDATE records SET version = version + 1 WHERE record_id = ?", [damaged.record_id]
+    )
+    assert workspace.withdraw_consent() == Receipt(deleted=1, pending=0, damaged=1)
+    assert workspace.profiles.listing() == ([], 0)
+
+
 def test_withdrawing_without_network_keeps_only_what_is_to_be_deleted(
     workspace: Workspace, remote: DesktopProfile, dead_endpoint: str, store: SqliteStore
 ) -> None:

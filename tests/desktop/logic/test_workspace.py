@@ -1,13 +1,22 @@
 import stat
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
+from desktop.errors import ConsentError
 from desktop.logic.paths import Paths
-from desktop.logic.workspace import open_workspace, store_exists
-from inference.errors import KeyUnavailableError, WrongKeyError
+from desktop.logic.settings import Settings
+from desktop.logic.workspace import Workspace, open_workspace, store_exists
+from inference.errors import (
+    KeyUnavailableError,
+    NotFoundError,
+    PassphraseWantedError,
+    WrongKeyError,
+)
+from inference.features import Features
 from inference.stores.keychain import PASSPHRASE_VARIABLE
-from tests.desktop.logic.enrolling import enrolled
+from tests.desktop.logic.enrolling import enrolled, typed_in
 from tests.inference.typing import typed
 
 PASSPHRASE = "four plain words here"  # noqa: S105 - it protects nothing
@@ -39,6 +48,8 @@ def test_the_passphrase_may_come_from_the_environment(
 
 def test_another_passphrase_opens_nothing_and_changes_nothing(paths: Paths) -> None:
     open_workspace(paths, PASSPHRASE).close()
+    with pytest.raises(PassphraseWantedError):
+        open_workspace(paths)
     before = paths.store.read_bytes()
     with pytest.raises(WrongKeyError):
         open_workspace(paths, "another one")
@@ -58,3 +69,49 @@ def test_only_the_owner_can_look_into_the_folder(paths: Paths) -> None:
     open_workspace(paths, PASSPHRASE).close()
     assert stat.S_IMODE(paths.home.stat().st_mode) == 0o700
     assert stat.S_IMODE(paths.store.stat().st_mode) == 0o600
+
+
+@pytest.fixture(params=["local", "remote"])
+def settings(request: pytest.FixtureRequest, service_endpoint: str) -> Settings:
+    return Settings(request.param, service_endpoint)
+
+
+def test_nothing_is_enrolled_without_consent(workspace: Workspace, settings: Settings) -> None:
+    with pytest.raises(ConsentError):
+        workspace.enroll(typed_in(workspace, settings=settings), settings)
+
+
+def withdraw(workspace: Workspace) -> None:
+    workspace.withdraw_consent()
+
+
+def withdraw_and_consent_anew(workspace: Workspace) -> None:
+    workspace.withdraw_consent()
+    workspace.consent.give()
+
+
+@pytest.mark.parametrize("meanwhile", [withdraw, withdraw_and_consent_anew])
+def test_a_profile_whose_consent_is_withdrawn_while_it_is_made_is_deleted(
+    workspace: Workspace,
+    settings: Settings,
+    meanwhile: Callable[[Workspace], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    scorer = workspace.scorers.at(settings.scoring, settings.endpoint)
+    enroll_at_once = scorer.enroll
+    made: list[str] = []
+
+    def enroll(label: str, features: Sequence[Features]) -> str:
+        made.append(enroll_at_once(label, features))
+        meanwhile(workspace)
+        return made[0]
+
+    monkeypatch.setattr(scorer, "enroll", enroll)
+    monkeypatch.setattr(workspace.scorers, "at", lambda *_place: scorer)
+    workspace.consent.give()
+    with pytest.raises(ConsentError, match="withdrawn meanwhile"):
+        workspace.enroll(typed_in(workspace, settings=settings), settings)
+    assert workspace.profiles.all() == []
+    assert workspace.removal.pending() == []
+    with pytest.raises(NotFoundError):
+        scorer.verify(made[0], workspace.recognizer.extract(typed(1)), 0.01)
