@@ -1,5 +1,6 @@
 """The way into the app: consent, and the store's key."""
 
+import os
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
@@ -8,9 +9,15 @@ from desktop.logic.workspace import Workspace
 from desktop.ui.jobs import Jobs
 from desktop.ui.main_window import MainWindow
 from desktop.ui.pages.consent import ConsentPage
-from desktop.ui.pages.page import Page
+from desktop.ui.pages.opening import OpeningPage
 from desktop.ui.pages.unlock import UnlockPage
-from inference.errors import KeystrokeError, KeyUnavailableError, WrongKeyError
+from inference.errors import (
+    KeystrokeError,
+    KeyUnavailableError,
+    PassphraseWantedError,
+    WrongKeyError,
+)
+from inference.stores.keychain import PASSPHRASE_VARIABLE
 
 OpenWorkspace = Callable[[str | None], Workspace]
 
@@ -21,7 +28,8 @@ class Entrance(QObject):
     The steps:
 
     1. Where there is a store, open it; else ask for consent first, then make one.
-    2. Where there is no key to be had, or a wrong one, ask for the passphrase and try again.
+    2. Where the store has a passphrase, or a new one gets none from the keychain, ask for it. Where
+       the keychain should have an existing store's key, let the user mend that and try again.
     3. Where the store holds no consent to the present text, ask for it.
     4. Note the consent that was given on the way, and let the user in.
 
@@ -55,12 +63,14 @@ class Entrance(QObject):
         self._is_new = False
         self._consent = ConsentPage()
         self._unlock = UnlockPage()
-        self._opening = Page("opening")
+        self._opening = OpeningPage()
         for page in (self._opening, self._consent, self._unlock):
             window.add_page(page)
         self._consent.agreed.connect(self._agree)
         self._consent.declined.connect(self.declined)
         self._unlock.entered.connect(self._open)
+        self._unlock.keychain_wanted.connect(lambda: self._open(None))
+        self._opening.again_wanted.connect(lambda: self._open(None))
 
     def begin(self, *, store_exists: bool) -> None:
         """Take step 1."""
@@ -85,25 +95,37 @@ class Entrance(QObject):
 
     def _open(self, passphrase: str | None) -> None:
         if passphrase is None:
-            self._opening.title.setText(self.tr("Opening …"))
+            self._opening.wait()
             self._window.show_page(self._opening)
         else:
             self._unlock.set_busy(busy=True)
-        self._jobs.run(lambda: self._open_workspace(passphrase), self._admit, self._ask_key)
+        failed = self._ask_key if passphrase is None else self._ask_again
+        self._jobs.run(self, lambda: self._open_workspace(passphrase), self._admit, failed)
 
     def _ask_key(self, error: KeystrokeError) -> None:  # step 2
-        if isinstance(error, WrongKeyError):
-            problem = self.tr("That is not the passphrase. Nothing was changed: try again.")
-            self._unlock.ask_again(problem)
-        elif isinstance(error, KeyUnavailableError):
+        variable_is_wrong = isinstance(error, WrongKeyError) and PASSPHRASE_VARIABLE in os.environ
+        if variable_is_wrong:
+            why = self.tr("{variable} is set, but not to this store's passphrase: enter that one.")
+            self._unlock.ask(is_new=False, why=why.format(variable=PASSPHRASE_VARIABLE))
+        elif isinstance(error, PassphraseWantedError) or (
+            isinstance(error, KeyUnavailableError) and self._is_new
+        ):
             self._unlock.ask(is_new=self._is_new, why=str(error))
         else:
             self._give_up(error)
             return
         self._window.show_page(self._unlock)
 
+    def _ask_again(self, error: KeystrokeError) -> None:
+        if isinstance(error, WrongKeyError):
+            problem = self.tr("That is not the passphrase. Nothing was changed: try again.")
+            self._unlock.ask_again(problem)
+            self._window.show_page(self._unlock)
+        else:
+            self._give_up(error)
+
     def _give_up(self, error: KeystrokeError) -> None:
-        self._opening.title.setText(self.tr("Your data can't be opened"))
+        self._opening.fail()
         self._window.show_page(self._opening)
         self._window.tell(str(error), "bad")
 
@@ -116,7 +138,7 @@ class Entrance(QObject):
                 book.give()
             return book.current() is not None
 
-        self._jobs.run(work, self._let_in, self._give_up)
+        self._jobs.run(self, work, self._let_in, self._give_up)
 
     def _let_in(self, consents: bool) -> None:
         if consents:

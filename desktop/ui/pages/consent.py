@@ -39,7 +39,7 @@ class ConsentPage(Page):
         self.column.addWidget(self._tick)
         self.column.addLayout(row(self._go_on, leave))
         self._tick.toggled.connect(self._go_on.setEnabled)
-        self._go_on.clicked.connect(self.agreed)
+        self._go_on.clicked.connect(self._agree)
         leave.clicked.connect(self.declined)
 
     def enter(self) -> None:
@@ -47,6 +47,10 @@ class ConsentPage(Page):
         self._tick.setChecked(False)
         self._go_on.setEnabled(False)
         self._tick.setFocus()
+
+    def _agree(self) -> None:
+        self._go_on.setEnabled(False)  # What follows takes its time, and once is enough.
+        self.agreed.emit()
 
 
 def _paragraphs() -> Iterator[QWidget]:

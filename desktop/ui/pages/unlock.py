@@ -19,9 +19,12 @@ class UnlockPage(Page):
     ----------
     entered
         Emitted with the passphrase.
+    keychain_wanted
+        Emitted when the keychain shall be tried again instead.
     """
 
     entered = Signal(str)
+    keychain_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__("unlock")
@@ -32,6 +35,7 @@ class UnlockPage(Page):
         self._error = label("", name="unlockError")
         set_tone(self._error, "bad")
         self._open = button(self.tr("&Open"), "unlockOpen", "primary")
+        self._keychain = button(self.tr("&Try the keychain again"), "unlockKeychain", "plain")
         caption = label(self.tr("&Passphrase"))
         caption.setBuddy(self._passphrase)
         self._caption_again = label(self.tr("&The same again"))
@@ -39,11 +43,12 @@ class UnlockPage(Page):
         self.column.addWidget(self._lead)
         self.column.addWidget(column(caption, self._passphrase, self._caption_again, self._again))
         self.column.addWidget(self._error)
-        self.column.addLayout(row(self._open))
+        self.column.addLayout(row(self._open, self._keychain))
         self.ask(is_new=False, why=self.tr("It opens the encrypted file with your profiles."))
         self._passphrase.returnPressed.connect(self._go_on)
         self._again.returnPressed.connect(self._submit)
         self._open.clicked.connect(self._submit)
+        self._keychain.clicked.connect(self.keychain_wanted)
 
     def ask(self, *, is_new: bool, why: str) -> None:
         """Ask for a passphrase.
@@ -53,20 +58,22 @@ class UnlockPage(Page):
         is_new
             Whether a new store gets it, so that it is entered twice.
         why
-            Why an existing store needs it.
+            Why it is needed: what is the matter with the keychain.
         """
         self._is_new = is_new
         self.title.setText(
             self.tr("Choose a passphrase") if is_new else self.tr("Enter your passphrase")
         )
         self._lead.setText(
-            self.tr(
-                "This system has no keychain, so a passphrase protects your data. Several words "
-                "are best. Nobody can restore it: without it, your profiles are lost."
+            f"{why} "
+            + self.tr(
+                "A passphrase protects your data as well. Several words are best. Nobody can "
+                "restore it: without it, your profiles are lost."
             )
             if is_new
             else why
         )
+        self._keychain.setVisible(is_new)
         self._again.setVisible(is_new)
         self._caption_again.setVisible(is_new)
         self.ask_again("")
@@ -81,6 +88,7 @@ class UnlockPage(Page):
     def set_busy(self, *, busy: bool) -> None:
         """Take no input while the store is being opened."""
         self._open.setEnabled(not busy)
+        self._keychain.setEnabled(not busy)
         self._open.setText(self.tr("Opening …") if busy else self.tr("&Open"))
 
     def enter(self) -> None:

@@ -1,11 +1,19 @@
 import pytest
-from PySide6.QtWidgets import QCheckBox, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton
 
 from desktop.ui.pages.unlock import MIN_PASSPHRASE
-from inference.errors import KeyUnavailableError, StoreError, WrongKeyError
+from inference.errors import (
+    KeyUnavailableError,
+    PassphraseWantedError,
+    StoreError,
+    WrongKeyError,
+)
+from inference.stores.keychain import PASSPHRASE_VARIABLE
 from tests.desktop.ui.conftest import Stage
 
-NO_KEY = KeyUnavailableError("There is no key: enter the passphrase.")
+NO_KEYCHAIN = KeyUnavailableError("There is no keychain: enter a passphrase.")
+LOCKED = KeyUnavailableError("The keychain may be locked: unlock it and try again.")
+NO_PASSPHRASE = PassphraseWantedError("This store has a passphrase: enter it.")
 PASSPHRASE = "x" * MIN_PASSPHRASE
 
 
@@ -24,7 +32,7 @@ def agree(stage: Stage) -> None:
 @pytest.fixture
 def choosing(stage: Stage) -> Stage:
     """Show a first start on a system without a keychain."""
-    stage.door.errors = [NO_KEY]
+    stage.door.errors = [NO_KEYCHAIN]
     stage.desk.start(store_exists=False)
     agree(stage)
     assert stage.page() == "unlock"
@@ -33,8 +41,8 @@ def choosing(stage: Stage) -> Stage:
 
 @pytest.fixture
 def entering(stage: Stage) -> Stage:
-    """Show a later start on a system without a keychain."""
-    stage.door.errors = [NO_KEY]
+    """Show a later start with a store that has a passphrase."""
+    stage.door.errors = [NO_PASSPHRASE]
     stage.desk.start(store_exists=True)
     stage.settle()
     assert stage.page() == "unlock"
@@ -61,7 +69,7 @@ def test_a_passphrase_that_cannot_be_taken(
 
 def test_an_existing_store_asks_once_and_says_why(entering: Stage) -> None:
     assert not entering.shows("unlockAgain")
-    assert entering.text("unlockLead") == str(NO_KEY)
+    assert entering.text("unlockLead") == str(NO_PASSPHRASE)
     write(entering, "")
     assert entering.door.tried == [None]
 
@@ -82,6 +90,45 @@ def test_a_store_that_cannot_be_opened_is_told(stage: Stage) -> None:
     assert stage.page() == "opening"
     assert stage.text("openingTitle") == "Your data can't be opened"
     assert stage.desk.window.banner.message == "The store is newer: update the program."
+
+
+def test_a_locked_keychain_may_be_tried_again(stage: Stage) -> None:
+    stage.door.errors = [LOCKED]
+    stage.desk.start(store_exists=True)
+    stage.settle()
+    assert stage.page() == "opening"
+    assert stage.desk.window.banner.message == str(LOCKED)
+    stage.click("openingAgain")
+    assert stage.door.tried == [None, None]
+    assert stage.page() == "consent"
+
+
+def test_a_first_start_may_try_the_keychain_again(choosing: Stage) -> None:
+    assert str(NO_KEYCHAIN) in choosing.text("unlockLead")
+    choosing.click("unlockKeychain")
+    assert choosing.door.tried == [None, None]
+    assert choosing.page() == "profiles"
+
+
+def test_a_wrong_passphrase_in_the_environment_is_told_as_that(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(PASSPHRASE_VARIABLE, "not the right one")
+    stage.door.errors = [WrongKeyError("Another key.")]
+    stage.desk.start(store_exists=True)
+    stage.settle()
+    assert PASSPHRASE_VARIABLE in stage.text("unlockLead")
+    assert not stage.shows("unlockError")
+
+
+def test_continuing_twice_opens_the_store_once(stage: Stage) -> None:
+    stage.desk.start(store_exists=False)
+    stage.find(QCheckBox, "consentTick").click()
+    go_on = stage.find(QPushButton, "consentContinue")
+    go_on.click()
+    go_on.click()
+    stage.settle()
+    assert stage.door.tried == [None]
 
 
 def test_passphrases_are_not_shown(choosing: Stage) -> None:
