@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QWindow
 
+from desktop.capture.choose import FOCUS_LOST
 from desktop.capture.events import CaptureListener, CaptureSource, CaptureState, CaptureStatus
 from desktop.logic.profiles import DesktopProfile
 from desktop.logic.removal import Receipt
@@ -86,10 +87,12 @@ class Desk(QObject):
 
     def close(self) -> None:
         """End everything that runs; may be called twice."""
-        self.jobs.close()
+        all_ended = self.jobs.close()
         if self._session is not None:
             self._session.capture.close()
-            self._session.workspace.close()
+            # A job that still runs keeps its store until the program ends.
+            if all_ended:
+                self._session.workspace.close()
             self._session = None
 
     def _begin(self, workspace: Workspace) -> None:
@@ -101,7 +104,7 @@ class Desk(QObject):
         )
         self._add_pages(self._session)
         capture.start()
-        self.jobs.run(workspace.removal.retry, lambda _left: None)
+        self.jobs.run(self, workspace.removal.retry, lambda _left: None)
 
     def _add_pages(self, session: Session) -> None:
         profiles, verify = ProfilesPage(session), VerifyPage(session)
@@ -141,14 +144,20 @@ class Desk(QObject):
             text += " " + self.tr(
                 "Still to be deleted by the service, which could not be reached: {pending}."
             )
-        return text.format(deleted=receipt.deleted, pending=receipt.pending)
+        if receipt.damaged:
+            text += " " + self.tr(
+                "Deleted here without having been readable: {damaged}. If a service has them, ask "
+                "its operator to delete them."
+            )
+        return text.format(**receipt._asdict())
 
     def _tell_capture(self, status: CaptureStatus) -> None:
         self._trace.note("capture", state=status.state.value)
-        failed = status.state in {CaptureState.INTERRUPTED, CaptureState.UNAVAILABLE}
         # That the window lost the focus is an interruption too, and no news to anybody.
-        if failed and self.window.isActiveWindow():
+        if status.state is CaptureState.INTERRUPTED and status.message != FOCUS_LOST:
             self.window.tell(status.message)
+        elif status.state is CaptureState.UNAVAILABLE:
+            self.window.tell(status.message, lasting=True)
 
     def _tell_error(self, error: KeystrokeError) -> None:
         self.window.tell(str(error), "bad")

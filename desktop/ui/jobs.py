@@ -1,7 +1,8 @@
 """Background jobs: the one place where work leaves the main thread and comes back.
 
-A job touches no widget. Success and failure are told on the main thread; a failure that the
-caller doesn't take itself goes to :attr:`Jobs.failed`, which the window shows.
+A job touches no widget. Success and failure are told on the main thread, to an owner that still
+exists; a failure that the caller doesn't take itself goes to :attr:`Jobs.failed`, which the window
+shows.
 """
 
 import threading
@@ -10,6 +11,7 @@ from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
 
 from inference.errors import KeystrokeError
 
@@ -42,6 +44,7 @@ class Jobs(QObject):
 
     def run(
         self,
+        owner: QObject,
         work: Callable[[], _Result],
         done: Callable[[_Result], None],
         failed: _Failed | None = None,
@@ -50,6 +53,8 @@ class Jobs(QObject):
 
         Parameters
         ----------
+        owner
+            Who wants to know, such as a page; once Qt has deleted it, nothing is told.
         work
             Called on a thread of its own; must not touch a widget.
         done
@@ -59,20 +64,32 @@ class Jobs(QObject):
             emitted as :attr:`failed`. Only a :class:`~inference.errors.KeystrokeError` is an
             outcome: any other exception is a mistake in the program and is raised there.
         """
-        outcome = _Outcome(self, done, failed or self.failed.emit)
+        outcome = _Outcome(self, owner, done, failed or self.failed.emit)
         # A daemon: a service that never answers must not keep the program from ending.
         thread = threading.Thread(target=outcome.reach, args=(work,), daemon=True)
         self._running[outcome] = thread
-        outcome.told.connect(self._running.pop)
+        outcome.told.connect(self._forget)
         thread.start()
 
-    def close(self) -> None:
-        """Tell no outcome any more, and wait a little for the jobs that run."""
+    def close(self) -> bool:
+        """Tell no outcome any more, and wait a little for the jobs that run.
+
+        Returns
+        -------
+        bool
+            Whether all have ended; those that wait for a network may not.
+        """
         deadline = time.monotonic() + PATIENCE_SECONDS
-        while self._running:
-            outcome, thread = self._running.popitem()
+        threads = list(self._running.values())
+        for outcome in self._running:
             outcome.mute()
+        self._running.clear()
+        for thread in threads:
             thread.join(max(0.0, deadline - time.monotonic()))
+        return not any(thread.is_alive() for thread in threads)
+
+    def _forget(self, outcome: "_Outcome") -> None:
+        self._running.pop(outcome, None)
 
 
 class _Outcome(QObject):
@@ -81,8 +98,12 @@ class _Outcome(QObject):
     ended = Signal(object, object)
     told = Signal(object)
 
-    def __init__(self, parent: QObject, done: Callable[[Any], None], failed: _Failed) -> None:
+    def __init__(
+        self, parent: QObject, owner: QObject, done: Callable[[Any], None], failed: _Failed
+    ) -> None:
         super().__init__(parent)
+        self._owner = owner
+        self._muted = False
         self._done = done
         self._failed = failed
         self.ended.connect(self._tell, Qt.ConnectionType.QueuedConnection)
@@ -90,18 +111,21 @@ class _Outcome(QObject):
     def reach(self, work: Callable[[], Any]) -> None:
         """Do the work, on the job's thread."""
         try:
-            result = work()
+            result, failure = work(), None
         except Exception as error:
-            self.ended.emit(None, error)
-        else:
-            self.ended.emit(result, None)
+            result, failure = None, error
+        if not self._muted:
+            self.ended.emit(result, failure)
 
     def mute(self) -> None:
-        self.ended.disconnect(self._tell)
+        # Disconnecting would not stop an end that is queued already.
+        self._muted = True
 
     def _tell(self, result: Any, error: Exception | None) -> None:
         self.told.emit(self)
         self.deleteLater()
+        if self._muted or not isValid(self._owner):
+            return
         if error is None:
             self._done(result)
         elif isinstance(error, KeystrokeError):

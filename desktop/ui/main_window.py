@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -45,7 +45,7 @@ class MainWindow(QMainWindow):
         self._trace = trace
         self.setObjectName("mainWindow")
         self.setWindowTitle(self.tr("Keystroke"))
-        self.resize(*_SIZE_PX)
+        self.resize(QSize(*_SIZE_PX).boundedTo(self.screen().availableGeometry().size()))
         self.setMinimumSize(*_SMALLEST_PX)
         self.banner = Banner()
         self._stack = QStackedWidget()
@@ -89,15 +89,16 @@ class MainWindow(QMainWindow):
 
     def show_page(self, page: Page) -> None:
         """Show a page and mark its section, if it has one."""
+        self.banner.pass_by()
         self._stack.setCurrentWidget(page)
         page.verticalScrollBar().setValue(0)
         self._mark_section(page)
         self._trace.note("page", name=page.objectName())
         page.enter()
 
-    def tell(self, message: str, tone: Tone = "warn") -> None:
-        """Say something above the page."""
-        self.banner.tell(message, tone)
+    def tell(self, message: str, tone: Tone = "warn", *, lasting: bool = False) -> None:
+        """Say something above the page, until another one is shown or, if lasting, beyond."""
+        self.banner.tell(message, tone, lasting=lasting)
         self._trace.note("message", text=message)
 
     def changeEvent(self, event: QEvent) -> None:

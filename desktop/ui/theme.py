@@ -134,20 +134,20 @@ QPushButton[role="plain"] { background: transparent; border-color: transparent; 
 QPushButton[role="plain"]:hover { color: $accent; }
 QPushButton[role="plain"]:focus { border-color: $accent; }
 
-QLineEdit, QComboBox, QDoubleSpinBox {
+QLineEdit, QComboBox, QAbstractSpinBox {
   background: $surface; border: 2px solid $control_line; border-radius: 8px; padding: 7px 10px;
   selection-background-color: $accent; selection-color: $on_accent;
 }
-QLineEdit:focus, QComboBox:focus, QDoubleSpinBox:focus { border-color: $accent; }
-QLineEdit:disabled, QComboBox:disabled, QDoubleSpinBox:disabled {
+QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus { border-color: $accent; }
+QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {
   color: $muted; border-color: $line; background: $window;
 }
 QLineEdit[role="phrase"] { font-size: 20px; padding: 12px 14px; }
 QComboBox::drop-down { border: none; width: 28px; }
 QComboBox::down-arrow { image: url("$icons/down-$scheme.svg"); width: 16px; height: 16px; }
-QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { border: none; width: 24px; }
-QDoubleSpinBox::up-arrow { image: url("$icons/up-$scheme.svg"); width: 12px; height: 12px; }
-QDoubleSpinBox::down-arrow { image: url("$icons/down-$scheme.svg"); width: 12px; height: 12px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 24px; }
+QAbstractSpinBox::up-arrow { image: url("$icons/up-$scheme.svg"); width: 12px; height: 12px; }
+QAbstractSpinBox::down-arrow { image: url("$icons/down-$scheme.svg"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView {
   background: $surface; border: 1px solid $line; selection-background-color: $accent_soft;
   selection-color: $text; outline: none;

@@ -1,19 +1,27 @@
 """The enrolment page: choose a phrase, type it until enough good attempts are in."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
 
+from desktop.errors import ConnectionLostError, ReadTimeoutError
 from desktop.logic.attempt import Outcome
 from desktop.logic.enrollment import MAX_PHRASE, EnrollmentSession
 from desktop.logic.profiles import MAX_LABEL, DesktopProfile
 from desktop.logic.refusal import Refusal
+from desktop.logic.settings import Settings
+from desktop.ui import theme
 from desktop.ui.pages.page import Page, column, row
 from desktop.ui.session import Session
 from desktop.ui.widgets.basics import button, card, label, set_tone
 from desktop.ui.widgets.progress_dots import ProgressDots
 from desktop.ui.widgets.typing_panel import TypingPanel, refusal_text
-from inference.errors import KeystrokeError
+from inference.errors import EnrollmentError, KeystrokeError
 from inference.sample import Sample
+
+_NOT_BY_CHANCE = 2
+"""So many attempts that weren't typed key by key: the phrase may be one that can't be."""
 
 
 class EnrollPage(Page):
@@ -40,6 +48,7 @@ class EnrollPage(Page):
         self._session = session
         self._enrollment: EnrollmentSession | None = None
         self._profile: DesktopProfile | None = None
+        self._not_typed = 0
         self.title.setText(self.tr("New profile"))
         self._form = self._make_form()
         self._typing = self._make_typing()
@@ -55,15 +64,14 @@ class EnrollPage(Page):
         self._phrase.clear()
         self._keep.setChecked(False)
         self._form_error.hide()
-        self._place.clear()
         self._show(self._form)
         self._name.setFocus()
-        self._place.setText(self._place_text())
+        self._show_place()
 
     def _make_form(self) -> QWidget:
         self._name = _line("enrollName", MAX_LABEL)
         self._phrase = _line("enrollPhrase", MAX_PHRASE)
-        self._keep = QCheckBox(self.tr("&Keep the phrase, encrypted, to show it when verifying"))
+        self._keep = QCheckBox(self.tr("&Keep the phrase, encrypted"))
         self._keep.setObjectName("enrollKeepPhrase")
         self._place = label("", "muted", "enrollPlace")
         self._form_error = label("", name="enrollFormError")
@@ -75,15 +83,20 @@ class EnrollPage(Page):
         self._phrase.returnPressed.connect(self._start)
         cancel.clicked.connect(self.left)
         hint = label(
-            self.tr("A short sentence that you like to type, 20 characters or more."), "small"
+            self.tr(
+                "A short sentence that you like to type, best of 20 characters or more: with a "
+                "shorter one, you are refused more often."
+            ),
+            "small",
         )
+        why = label(self.tr("Then it is shown to you when you verify."), "small")
         fields = card(
             _caption(self.tr("Na&me of the person"), self._name),
             self._name,
             _caption(self.tr("P&hrase"), self._phrase),
             self._phrase,
             hint,
-            self._keep,
+            column(self._keep, why, spacing=theme.XS),
         )
         return column(fields, self._place, self._form_error, row(start, cancel))
 
@@ -97,7 +110,7 @@ class EnrollPage(Page):
         self._finish = button(self.tr("&Finish now"), "enrollFinish")
         stop = button(self.tr("&Cancel"), "enrollStop", "plain")
         self._finish.clicked.connect(self._enroll)
-        stop.clicked.connect(self.left)
+        stop.clicked.connect(self._cancel)
         lead = label(
             self.tr("Type the phrase as you always would, and press Enter each time."), "muted"
         )
@@ -128,13 +141,22 @@ class EnrollPage(Page):
                 wanted=self._session.settings.load().attempts,
             )
         except KeystrokeError as error:
-            self._form_error.setText(str(error))
-            self._form_error.show()
+            self._show_form_error(error)
             return
+        self._not_typed = 0
         self._status.clear()
         self._show_progress(self._enrollment)
         self._show(self._typing)
         self._panel.begin(self._enrollment.phrase)
+        self._panel.field.setFocus()
+
+    def _cancel(self) -> None:
+        self._enrollment = None
+        self.left.emit()
+
+    def _show_form_error(self, error: KeystrokeError) -> None:
+        self._form_error.setText(str(error))
+        self._form_error.show()
 
     def _take(self, outcome: Outcome) -> None:
         enrollment = self._enrollment
@@ -157,8 +179,14 @@ class EnrollPage(Page):
             self._status.setText(self.tr("Counted."))
             set_tone(self._status, "good")
         else:
-            reason = refusal_text(refusal)
-            self._status.setText(self.tr("Not counted: {reason}").format(reason=reason))
+            reason = self.tr("Not counted: {reason}").format(reason=refusal_text(refusal))
+            self._not_typed += refusal.code == "not_typed"
+            if self._not_typed >= _NOT_BY_CHANCE:
+                reason += " " + self.tr(
+                    "If that goes on, cancel and choose a phrase whose characters each take one "
+                    "key."
+                )
+            self._status.setText(reason)
             set_tone(self._status, "warn")
 
     def _show_progress(self, enrollment: EnrollmentSession) -> None:
@@ -172,23 +200,23 @@ class EnrollPage(Page):
         enrollment = self._enrollment
         if enrollment is None:
             return
-        settings = self._session.settings.load()
-        self._panel.hold()
+        doing = self.tr("Making the profile …")
+        self._panel.hold(doing)
         self._finish.setEnabled(False)
-        self._status.setText(self.tr("Making the profile …"))
+        self._status.setText(doing)
         set_tone(self._status, "")
-        workspace = self._session.workspace
+        workspace, settings = self._session.workspace, self._session.settings
+        self._session.jobs.run(
+            self,
+            lambda: workspace.enroll(enrollment, settings.load()),
+            partial(self._enrolled, enrollment),
+            partial(self._failed, enrollment),
+        )
 
-        def work() -> DesktopProfile:
-            workspace.consent.require()
-            scorer = workspace.scorers.at(settings.scoring, settings.endpoint)
-            profile = enrollment.finish(scorer, settings)
-            workspace.profiles.add(profile)
-            return profile
-
-        self._session.jobs.run(work, self._enrolled, self._failed)
-
-    def _enrolled(self, profile: DesktopProfile) -> None:
+    def _enrolled(self, enrollment: EnrollmentSession, profile: DesktopProfile) -> None:
+        if enrollment is not self._enrollment:
+            self._undo(profile)
+            return
         self._enrollment = None
         self._profile = profile
         self._summary.setText(
@@ -198,15 +226,40 @@ class EnrollPage(Page):
         self._verify_now.setFocus()
         self._session.trace.note("enrolled", scored=profile.scored)
 
-    def _failed(self, error: KeystrokeError) -> None:
+    def _undo(self, profile: DesktopProfile) -> None:
+        """Delete what was made of an enrolment that was cancelled meanwhile."""
+        removal = self._session.workspace.removal
+        self._session.jobs.run(self, lambda: removal.delete(profile), lambda _receipt: None)
+
+    def _failed(self, enrollment: EnrollmentSession, error: KeystrokeError) -> None:
+        if enrollment is not self._enrollment:
+            return
         self._session.trace.note("error", code=error.code)
-        self._status.setText(str(error))
+        self._status.setText(self._failure_text(error))
         set_tone(self._status, "bad")
         self._finish.setEnabled(True)
-        self._finish.setFocus()
+        if isinstance(error, EnrollmentError):  # More attempts may help.
+            self._panel.resume()
+            self._panel.field.setFocus()
+        else:
+            self._finish.setFocus()
 
-    def _place_text(self) -> str:
-        settings = self._session.settings.load()
+    def _failure_text(self, error: KeystrokeError) -> str:
+        if isinstance(error, ReadTimeoutError | ConnectionLostError):
+            return f"{error} " + self.tr(
+                "If it made a profile all the same, this program does not know of it and can't "
+                "delete it: ask the service's operator."
+            )
+        return str(error)
+
+    def _show_place(self) -> None:
+        self._place.clear()
+        try:
+            self._place.setText(self._place_text(self._session.settings.load()))
+        except KeystrokeError as error:
+            self._show_form_error(error)
+
+    def _place_text(self, settings: Settings) -> str:
         if settings.scoring == "local":
             return self.tr("The profile stays on this computer.")
         return self.tr(

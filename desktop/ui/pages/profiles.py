@@ -2,8 +2,9 @@
 
 from functools import partial
 
-from PySide6.QtCore import QDateTime, QLocale, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.logic.profiles import MAX_LABEL, DesktopProfile, ProfileListing
 from desktop.logic.removal import Receipt
@@ -11,6 +12,9 @@ from desktop.ui import theme
 from desktop.ui.pages.page import Page
 from desktop.ui.session import Session
 from desktop.ui.widgets.basics import button, card, label, set_tone
+from inference.errors import KeystrokeError
+
+_NARROW_PX = 520
 
 
 class ProfilesPage(Page):
@@ -67,7 +71,7 @@ class ProfilesPage(Page):
         self._read()
 
     def _read(self) -> None:
-        self._session.jobs.run(self._session.workspace.profiles.listing, self._show)
+        self._session.jobs.run(self, self._session.workspace.profiles.listing, self._show)
 
     def _show(self, listing: ProfileListing) -> None:
         for old in self.findChildren(ProfileRow):
@@ -93,12 +97,18 @@ class ProfilesPage(Page):
     def _rename(self, profile: DesktopProfile, name: str) -> None:
         profiles = self._session.workspace.profiles
         self._session.jobs.run(
-            lambda: profiles.rename(profile.id, name), lambda _renamed: self.enter()
+            self, lambda: profiles.rename(profile.id, name), lambda _renamed: self.enter()
         )
 
     def _delete(self, profile: DesktopProfile) -> None:
         removal = self._session.workspace.removal
-        self._session.jobs.run(lambda: removal.delete(profile), self._deleted)
+        self._session.jobs.run(
+            self, lambda: removal.delete(profile), self._deleted, self._not_deleted
+        )
+
+    def _not_deleted(self, error: KeystrokeError) -> None:
+        self._read()
+        self._session.jobs.failed.emit(error)
 
     def _deleted(self, receipt: Receipt) -> None:
         self._session.trace.note("deleted", pending=receipt.pending)
@@ -143,6 +153,10 @@ class ProfileRow(QFrame):
         self._edit.setObjectName("profileNameEdit")
         self._edit.setMaxLength(MAX_LABEL)
         self._edit.setAccessibleName(self.tr("New name of the profile"))
+        self._is_remote = profile.scored == "remote"
+        self._local_only = label(
+            self.tr("Renamed on this computer only: the service keeps the first name."), "small"
+        )
         self._question = label(
             self.tr("Delete this profile for good? Its owner will have to enrol again.")
         )
@@ -155,13 +169,21 @@ class ProfileRow(QFrame):
     def _lay_out(self) -> None:
         texts = QVBoxLayout()
         texts.setSpacing(theme.XS)
-        for widget in (self._name, self._edit, self._about, self._question):
+        for widget in (self._name, self._edit, self._about, self._local_only, self._question):
             texts.addWidget(widget)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(theme.XL, theme.L, theme.L, theme.L)
-        layout.addLayout(texts, 1)
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(theme.XL, theme.L, theme.L, theme.L)
+        self._layout.setSpacing(theme.M)
+        self._layout.addLayout(texts, 1)
         for group in (self._actions, self._renaming, self._deleting):
-            layout.addWidget(group)
+            self._layout.addWidget(group, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the actions below the name where there is no room beside it."""
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < _NARROW_PX
+        direction = QBoxLayout.Direction
+        self._layout.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
 
     def _make_actions(self) -> QWidget:
         verify = button(self.tr("Verify"), "profileVerify")
@@ -181,11 +203,11 @@ class ProfileRow(QFrame):
         return _group(save, cancel)
 
     def _make_deleting(self) -> QWidget:
-        delete = button(self.tr("Delete for good"), "profileDeleteConfirm", "danger")
+        self._delete = button(self.tr("Delete for good"), "profileDeleteConfirm", "danger")
         self._keep = button(self.tr("Keep"), "profileDeleteCancel", "plain")
-        delete.clicked.connect(self.delete_wanted)
+        self._delete.clicked.connect(self._confirm_deleting)
         self._keep.clicked.connect(lambda: self._show(self._actions))
-        return _group(delete, self._keep)
+        return _group(self._delete, self._keep)
 
     def _show(self, group: QWidget) -> None:
         for each in (self._actions, self._renaming, self._deleting):
@@ -194,6 +216,7 @@ class ProfileRow(QFrame):
         self._name.setVisible(group is not self._renaming)
         self._question.setVisible(group is self._deleting)
         self._about.setVisible(group is not self._deleting)
+        self._local_only.setVisible(group is self._renaming and self._is_remote)
 
     def _start_renaming(self) -> None:
         self._show(self._renaming)
@@ -203,6 +226,11 @@ class ProfileRow(QFrame):
     def _start_deleting(self) -> None:
         self._show(self._deleting)
         self._keep.setFocus()
+
+    def _confirm_deleting(self) -> None:
+        self._delete.setText(self.tr("Deleting …"))
+        self._deleting.setEnabled(False)
+        self.delete_wanted.emit()
 
     def _rename(self) -> None:
         if self._edit.text().strip():

@@ -56,16 +56,20 @@ class SettingsPage(Page):
         self._saved = label("", name="settingsStatus")
         self.column.addLayout(row(self._save, self._saved))
         self.column.addWidget(self._make_data())
-        # What is seen where the file is damaged; saving then makes it anew.
-        self._fill_in(Settings())
 
     def enter(self) -> None:
         """Show the settings as they are."""
         self._saved.clear()
         self._tested.hide()
         self._ask(asking=False)
+        self._set_busy(busy=False)
         self._read_data()
-        self._fill_in(self._session.settings.load())
+        try:
+            self._fill_in(self._session.settings.load())
+        except KeystrokeError as error:
+            # What is shown instead makes the file anew, once it is saved.
+            self._fill_in(Settings())
+            _tell(self._saved, str(error), "bad")
 
     def _fill_in(self, settings: Settings) -> None:
         chosen = self._local if settings.scoring == "local" else self._remote
@@ -178,6 +182,7 @@ class SettingsPage(Page):
         _tell(self._tested, self.tr("Testing …"), "")
         scorers = self._session.workspace.scorers
         self._session.jobs.run(
+            self,
             lambda: scorers.at("remote", settings.endpoint).check(),
             lambda _nothing: self._end_test(self.tr("The service answers and fits."), "good"),
             lambda error: self._end_test(str(error), "bad"),
@@ -201,7 +206,7 @@ class SettingsPage(Page):
         def work() -> tuple[Consent | None, list[PendingDeletion]]:
             return workspace.consent.current(), workspace.removal.pending()
 
-        self._session.jobs.run(work, lambda data: self._show_data(*data))
+        self._session.jobs.run(self, work, lambda data: self._show_data(*data))
 
     def _show_data(self, consent: Consent | None, pending: list[PendingDeletion]) -> None:
         if consent is not None:
@@ -216,9 +221,26 @@ class SettingsPage(Page):
         )
 
     def _retry_pending(self) -> None:
+        self._set_busy(busy=True)
         self._session.jobs.run(
-            self._session.workspace.removal.retry, lambda _left: self._read_data()
+            self, self._session.workspace.removal.retry, self._retried, self._not_deleted
         )
+
+    def _retried(self, _left: int) -> None:
+        self._set_busy(busy=False)
+        self._read_data()
+
+    def _set_busy(self, *, busy: bool) -> None:
+        """Show that something is being deleted, and let nobody ask for it twice."""
+        for widget in (self._retry, self._withdraw, self._confirm, self._keep):
+            widget.setEnabled(not busy)
+        doing = self.tr("Deleting …")
+        self._retry.setText(doing if busy else self.tr("Try a&gain"))
+        self._confirm.setText(doing if busy else self.tr("Delete everything"))
+
+    def _not_deleted(self, error: KeystrokeError) -> None:
+        self._set_busy(busy=False)
+        self._session.jobs.failed.emit(error)
 
     def _ask(self, *, asking: bool) -> None:
         self._withdraw.setVisible(not asking)
@@ -230,7 +252,9 @@ class SettingsPage(Page):
             QTimer.singleShot(0, lambda: self.ensureWidgetVisible(self._keep))
 
     def _withdraw_consent(self) -> None:
-        self._session.jobs.run(self._session.workspace.withdraw_consent, self._withdrawn)
+        self._set_busy(busy=True)
+        withdraw = self._session.workspace.withdraw_consent
+        self._session.jobs.run(self, withdraw, self._withdrawn, self._not_deleted)
 
     def _withdrawn(self, receipt: Receipt) -> None:
         self.withdrawn.emit(receipt)

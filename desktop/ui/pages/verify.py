@@ -1,5 +1,7 @@
 """The verification page: type the phrase, see whether it was you, and how clearly."""
 
+from functools import partial
+
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
@@ -41,10 +43,11 @@ class VerifyPage(Page):
         self._session = session
         self._profiles: list[DesktopProfile] = []
         self._wanted = ""
+        self._round = 0
         self.title.setText(self.tr("Verify"))
         self._empty = self._make_empty()
-        self._typing = self._make_typing()
         self._result = self._make_result()
+        self._typing = self._make_typing()
         for part in (self._empty, self._typing, self._result):
             part.hide()
             self.column.addWidget(part)
@@ -56,22 +59,27 @@ class VerifyPage(Page):
     def enter(self) -> None:
         """Read the profiles again."""
         self._result.hide()
-        self._session.jobs.run(self._session.workspace.profiles.all, self._show_profiles)
+        self._session.jobs.run(self, self._session.workspace.profiles.all, self._show_profiles)
 
     def _make_empty(self) -> QWidget:
-        new = button(self.tr("&New profile"), "verifyNewProfile", "primary")
-        new.clicked.connect(self.new_wanted)
+        self._new = button(self.tr("&New profile"), "verifyNewProfile", "primary")
+        self._new.clicked.connect(self.new_wanted)
         heading = label(self.tr("There is nobody to verify yet"), "heading")
-        return column(card(heading, label(self.tr("Make a profile first."), "muted")), row(new))
+        return column(
+            card(heading, label(self.tr("Make a profile first."), "muted")), row(self._new)
+        )
 
     def _make_typing(self) -> QWidget:
         self._choice = QComboBox()
         self._choice.setObjectName("verifyProfile")
+        by_length = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        self._choice.setSizeAdjustPolicy(by_length)
         self._choice.activated.connect(self._begin)
         caption = label(self.tr("P&rofile"))
         caption.setBuddy(self._choice)
         self._panel = TypingPanel(self._session.capture, self._session.theme)
         self._panel.attempted.connect(self._take)
+        self._panel.typed.connect(self._result.hide)
         self._panel.ready.connect(lambda: self._session.trace.note("ready", page="verify"))
         return column(caption, self._choice, card(self._panel))
 
@@ -93,35 +101,53 @@ class VerifyPage(Page):
         self._typing.setVisible(bool(profiles))
         if profiles:
             self._begin()
+            self._panel.field.setFocus()
+        else:
+            self._new.setFocus()
 
     def _profile(self) -> DesktopProfile:
         return self._profiles[self._choice.currentIndex()]
 
     def _begin(self) -> None:
+        self._round += 1  # An answer that is still on its way is another one's.
         self._wanted = self._profile().id
         self._result.hide()
+        self._choice.setEnabled(True)
         self._panel.begin(self._profile().phrase)
 
     def _take(self, outcome: Outcome) -> None:
         if isinstance(outcome, Refusal):
             self._show_refusal(outcome)
             return
-        profile, workspace = self._profile(), self._session.workspace
-        fmr = self._session.settings.load().fmr
-        self._panel.hold()
+        profile, settings = self._profile(), self._session.settings
+        workspace = self._session.workspace
+        self._panel.hold(self.tr("Scoring …"))
+        self._choice.setEnabled(False)
 
         def work() -> Decision | Refusal:
             workspace.consent.require()
             scorer = workspace.scorers.at(profile.scored, profile.endpoint)
+            fmr = settings.load().fmr
             return verify(workspace.recognizer, scorer, profile, outcome, fmr)
 
-        self._session.jobs.run(work, self._show_answer, self._show_error)
+        self._session.jobs.run(
+            self,
+            work,
+            partial(self._show_answer, self._round),
+            partial(self._show_error, self._round),
+        )
 
-    def _show_answer(self, answer: Decision | Refusal) -> None:
+    def _show_answer(self, asked: int, answer: Decision | Refusal) -> None:
+        if asked != self._round:
+            return
         if isinstance(answer, Refusal):
             self._show_refusal(answer)
         else:
             self._show_decision(answer)
+        self._resume()
+
+    def _resume(self) -> None:
+        self._choice.setEnabled(True)
         self._panel.resume()
 
     def _show_decision(self, decision: Decision) -> None:
@@ -155,13 +181,15 @@ class VerifyPage(Page):
         self._meaning.hide()
         self._session.trace.note("attempt", outcome=refusal.code)
 
-    def _show_error(self, error: KeystrokeError) -> None:
+    def _show_error(self, asked: int, error: KeystrokeError) -> None:
+        if asked != self._round:
+            return
         self._head(self.tr("Could not be scored"), "bad")
         self._explain(str(error))
         self._scale.hide()
         self._meaning.hide()
         self._session.trace.note("error", code=error.code)
-        self._panel.resume()
+        self._resume()
 
     def _head(self, text: str, tone: Tone) -> None:
         self._verdict.setText(text)

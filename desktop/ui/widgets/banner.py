@@ -13,6 +13,7 @@ class Banner(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("banner")
+        self._is_lasting = False
         self.setProperty("role", "banner")
         self._text = label(name="bannerText")
         self._dismiss = button(self.tr("Dismiss"), "bannerDismiss", "plain")
@@ -28,9 +29,15 @@ class Banner(QFrame):
         """What it says; empty while it is hidden."""
         return "" if self.isHidden() else self._text.text()
 
-    def tell(self, message: str, tone: Tone = "warn") -> None:
-        """Show a message in place of the one before."""
+    def tell(self, message: str, tone: Tone = "warn", *, lasting: bool = False) -> None:
+        """Show a message in place of the one before; a lasting one holds on every page."""
+        self._is_lasting = lasting
         self._text.setText(message)
         self.setAccessibleName(message)
         set_tone(self, tone)
         self.show()
+
+    def pass_by(self) -> None:
+        """Hide what was said of another page."""
+        if not self._is_lasting:
+            self.hide()

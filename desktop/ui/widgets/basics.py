@@ -1,6 +1,7 @@
 """Small makers for the plain widgets of a page, so that all pages look the same."""
 
-from typing import Literal
+import re
+from typing import Final, Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -11,6 +12,9 @@ from desktop.ui import theme
 LabelRole = Literal["title", "heading", "body", "muted", "small", "phrase", "verdict"]
 ButtonRole = Literal["primary", "normal", "danger", "plain"]
 Tone = Literal["", "good", "bad", "warn"]
+
+_BREAK: Final = "\u200b"
+_LONG_WORD: Final = re.compile(r"(\S{20})(?=\S)")
 
 
 class Button(QPushButton):
@@ -23,6 +27,18 @@ class Button(QPushButton):
                 self.click()
             return
         super().keyPressEvent(event)
+
+
+class Label(QLabel):
+    """A label that wraps inside long words too, such as addresses; Qt's own would be cut off."""
+
+    def setText(self, text: str) -> None:
+        """Show a text; where a word is long, it may break."""
+        super().setText(_LONG_WORD.sub(rf"\1{_BREAK}", text))
+
+    def text(self) -> str:
+        """Give the text that was set."""
+        return super().text().replace(_BREAK, "")
 
 
 def button(text: str, name: str, role: ButtonRole = "normal") -> Button:
@@ -44,9 +60,10 @@ def button(text: str, name: str, role: ButtonRole = "normal") -> Button:
     return made
 
 
-def label(text: str = "", role: LabelRole = "body", name: str = "") -> QLabel:
+def label(text: str = "", role: LabelRole = "body", name: str = "") -> Label:
     """Make a label that wraps and shows plain text only."""
-    made = QLabel(text)
+    made = Label()
+    made.setText(text)
     made.setObjectName(name)
     made.setProperty("role", role)
     made.setTextFormat(Qt.TextFormat.PlainText)

@@ -30,6 +30,8 @@ class PhraseField(QLineEdit):
         Emitted with the text when Enter goes down and there is any text.
     not_typed
         Emitted when the field took text that no key press made.
+    typed
+        Emitted when a key press changed the text and some is there.
     emptied
         Emitted when the text is gone again.
     focused
@@ -38,6 +40,7 @@ class PhraseField(QLineEdit):
 
     entered = Signal(str)
     not_typed = Signal()
+    typed = Signal()
     emptied = Signal()
     focused = Signal(bool)
 
@@ -79,5 +82,7 @@ class PhraseField(QLineEdit):
     def _check_text(self, text: str) -> None:
         if not text:
             self.emptied.emit()
-        elif not self._by_key:
+        elif self._by_key:
+            self.typed.emit()
+        else:
             self.not_typed.emit()

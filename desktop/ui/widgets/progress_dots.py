@@ -1,5 +1,6 @@
-"""Progress as a row of dots, one for each attempt that is wanted."""
+"""Progress as rows of dots, one for each attempt that is wanted."""
 
+import math
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -10,6 +11,8 @@ from desktop.ui.theme import Theme
 
 _DOT_PX: Final = 12
 _GAP_PX: Final = 8
+_PITCH_PX: Final = _DOT_PX + _GAP_PX
+_IN_A_ROW: Final = 10
 
 
 class ProgressDots(QWidget):
@@ -40,7 +43,8 @@ class ProgressDots(QWidget):
 
     def sizeHint(self) -> QSize:
         """Give the size that all dots need."""
-        return QSize(self._wanted * (_DOT_PX + _GAP_PX), _DOT_PX + 2)
+        rows = math.ceil(self._wanted / _IN_A_ROW)
+        return QSize(min(self._wanted, _IN_A_ROW) * _PITCH_PX, rows * _PITCH_PX)
 
     def minimumSizeHint(self) -> QSize:
         """Give the same: a dot that is cut off would count wrongly."""
@@ -53,7 +57,9 @@ class ProgressDots(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for place in range(self._wanted):
-            dot = QRectF(place * (_DOT_PX + _GAP_PX) + 1, 1, _DOT_PX - 2, _DOT_PX - 2)
+            row, column = divmod(place, _IN_A_ROW)
+            left, top = column * _PITCH_PX + 1, row * _PITCH_PX + _GAP_PX / 2 + 1
+            dot = QRectF(left, top, _DOT_PX - 2, _DOT_PX - 2)
             filled = place < self._done
             painter.setBrush(QColor(colours.accent) if filled else Qt.BrushStyle.NoBrush)
             line = colours.accent if filled else colours.control_line

@@ -1,12 +1,12 @@
 """The rhythm of an attempt as it is typed: a bar for each key, as long as it was held."""
 
-import time
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.capture.clock import now_ms
 from desktop.capture.events import KeyEvent
 from desktop.ui.theme import Theme
 
@@ -91,6 +91,6 @@ class RhythmRibbon(QWidget):
             painter.drawRoundedRect(QRectF(left, top + 2, width, lane_px - 4), 3, 3)
 
     def _grow_held_bars(self) -> None:
-        now_ms = time.monotonic() * 1000
+        until_ms = now_ms()
         for bar in self._down.values():
-            bar[1] = max(bar[1], min(now_ms, bar[0] + _LONGEST_HOLD_MS))
+            bar[1] = max(bar[1], min(until_ms, bar[0] + _LONGEST_HOLD_MS))

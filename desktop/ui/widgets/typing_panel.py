@@ -1,10 +1,9 @@
 """Where attempts are typed: the phrase, its field, the live rhythm, and whether it is recorded."""
 
-import time
-
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.capture.clock import now_ms
 from desktop.capture.events import CaptureState, CaptureStatus, KeyEvent
 from desktop.logic.attempt import AttemptRecorder, Outcome
 from desktop.logic.refusal import CAPTURE_LOST, CONTEXT, FOCUS_LOST, NOT_TYPED, Refusal
@@ -34,16 +33,19 @@ class TypingPanel(QWidget):
         Emitted with the :data:`~desktop.logic.attempt.Outcome` of each attempt.
     ready
         Emitted when the field takes the next attempt.
+    typed
+        Emitted when something was typed into the field.
     """
 
     attempted = Signal(object)
     ready = Signal()
+    typed = Signal()
 
     def __init__(self, capture: Capture, look: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._capture = capture
         self._recorder = AttemptRecorder()
-        self._held = False
+        self._held_for: str | None = None
         self._deadline = QTimer(self)
         self._deadline.setSingleShot(True)
         self._deadline.timeout.connect(self._close)
@@ -61,20 +63,17 @@ class TypingPanel(QWidget):
         """Take attempts at a phrase; None where it isn't known and any text may be it."""
         self._recorder = AttemptRecorder(phrase)
         self._phrase.setText(phrase or self.tr("Type your phrase, then press Enter"))
-        self._held = False
-        self._start_over()
-        self.field.setFocus()
-        self._follow_focus(self.field.hasFocus())
+        self.resume()
 
-    def hold(self) -> None:
-        """Take no attempts until :meth:`resume`, such as while one is being scored."""
-        self._held = True
+    def hold(self, doing: str) -> None:
+        """Take no attempts until :meth:`resume`, and say what is done with the last one."""
+        self._held_for = doing
         self._capture.disarm()
         self._show_state()
 
     def resume(self) -> None:
         """Take attempts again."""
-        self._held = False
+        self._held_for = None
         self._start_over()
         self._follow_focus(self.field.hasFocus())
 
@@ -88,13 +87,14 @@ class TypingPanel(QWidget):
     def _connect(self) -> None:
         self.field.focused.connect(self._follow_focus)
         self.field.entered.connect(self._enter)
+        self.field.typed.connect(self.typed)
         self.field.emptied.connect(self._restart)
         self.field.not_typed.connect(lambda: self._end(NOT_TYPED))
         self._capture.key_event.connect(self._take_key)
         self._capture.status_changed.connect(self._take_status)
 
     def _follow_focus(self, has_focus: bool) -> None:
-        if has_focus and not self._held:
+        if has_focus and self._held_for is None:
             self._capture.arm()
         elif not has_focus:
             if self._in_hand:
@@ -107,7 +107,7 @@ class TypingPanel(QWidget):
         return bool(self.field.text()) or self._recorder.ending
 
     def _take_key(self, event: KeyEvent) -> None:
-        if not self.field.hasFocus() or self._held:
+        if not self.field.hasFocus() or self._held_for is not None:
             return
         if self._recorder.empty:
             self._ribbon.clear()
@@ -145,17 +145,18 @@ class TypingPanel(QWidget):
         self._restart()
 
     def _restart(self) -> None:
-        self._recorder.restart(since_ms=time.monotonic() * 1000)
+        self._recorder.restart(since_ms=now_ms())
 
     def _show_state(self) -> None:
-        takes_keys = self._capture.armed and self.field.hasFocus() and not self._held
+        is_held = self._held_for is not None
+        takes_keys = self._capture.armed and self.field.hasFocus() and not is_held
         was_waiting = self.field.isReadOnly()
         self.field.setReadOnly(not takes_keys)
         set_tone(self._indicator, "good" if takes_keys else "")
         self._indicator.setText(
             self.tr("●  Recording when keys go down and up, in this field only")
             if takes_keys
-            else self.tr("○  Not recording")
+            else self._held_for or self.tr("○  Not recording")
         )
         if takes_keys and was_waiting:
             self.ready.emit()

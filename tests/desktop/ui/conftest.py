@@ -1,4 +1,3 @@
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -10,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.capture.clock import now_ms
 from desktop.capture.events import (
     CaptureListener,
     CaptureState,
@@ -65,7 +65,7 @@ class PlayedSource:
         self._listener.status_changed(CaptureStatus(state, message))
 
     def play(self, sample: Sample, start_ms: float) -> None:
-        """Tell a sample's events, beginning at a time of the monotonic clock."""
+        """Tell a sample's events, beginning at a time of the clock of all captured times."""
         assert self.armed
         first_ms = sample.keystrokes[0].press_ms
         events = [
@@ -165,7 +165,7 @@ class Stage:
         field = self.find(PhraseField, "phraseField")
         self.bot.waitUntil(lambda: field.hasFocus() and not field.isReadOnly())
         QTest.keyClicks(field, text)
-        self.sources.latest.play(sample, time.monotonic() * 1000)
+        self.sources.latest.play(sample, now_ms())
         QTest.keyClick(field, Qt.Key.Key_Return)
         self.bot.waitUntil(lambda: not field.text())
         self.settle()
