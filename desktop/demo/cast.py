@@ -10,7 +10,7 @@ from typing import Any, Final
 from inference.decision import DEFAULT_FMR
 from inference.errors import InputError
 from inference.evaluation.datasets import PasswordTypist, load_cmu
-from inference.recognizer import MIN_SAMPLES
+from inference.features import MIN_SAMPLES
 from inference.sample import Keystroke, Sample
 from inference.simulation.typists import typists
 

@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 from desktop.logic.endpoint import Endpoint
 from inference.decision import DEFAULT_FMR
 from inference.errors import SettingsError
-from inference.recognizer import MIN_SAMPLES
+from inference.features import MIN_SAMPLES
 
 Scoring = Literal["local", "remote"]
 
