@@ -33,7 +33,8 @@ class VirtualScreen:
 
     While it is open, this process and those that it starts see this screen as theirs: the
     variables ``DISPLAY`` and ``XAUTHORITY`` name it, and those of Wayland are gone. Only those who
-    have its cookie may connect, so that nobody else on the machine can read what is typed.
+    have its cookie may connect, so that nobody else on the machine can read what is typed. It ends
+    with the thread that opened it, even where that is killed.
 
     Parameters
     ----------
@@ -142,12 +143,22 @@ def _write_cookie(path: Path) -> None:
     path.write_bytes(entry)
 
 
+def _ends_with_us() -> list[str]:
+    """Give what starts a program so that the system ends it where we are killed (util-linux)."""
+    setpriv = shutil.which("setpriv")
+    return [setpriv, "--pdeathsig", "TERM"] if setpriv else []
+
+
 @contextmanager
 def _process(
     command: list[str], log: int, pass_fds: tuple[int, ...] = ()
 ) -> Iterator[subprocess.Popen[bytes]]:
     process = subprocess.Popen(  # noqa: S603 - full paths of known programs
-        command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, pass_fds=pass_fds
+        [*_ends_with_us(), *command],
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=log,
+        pass_fds=pass_fds,
     )
     try:
         yield process

@@ -1,10 +1,12 @@
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
 
 from desktop.errors import VirtualScreenError
 from desktop.virtual.screen import VirtualScreen
@@ -58,6 +60,39 @@ def test_a_server_that_does_not_start_tells_why(
     monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
     with pytest.raises(VirtualScreenError, match=r"Xvfb didn't start: no room for a screen"):
         VirtualScreen().__enter__()
+
+
+_OWNER = """
+import time
+from desktop.virtual.screen import VirtualScreen
+with VirtualScreen() as screen:
+    print(screen.server_id, flush=True)
+    time.sleep(600)
+"""
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="elsewhere nothing ends a killed one's programs"
+)
+def test_a_killed_owner_leaves_nothing_running(qtbot: QtBot) -> None:
+    owner = subprocess.Popen([sys.executable, "-c", _OWNER], stdout=subprocess.PIPE, text=True)
+    with owner:
+        assert owner.stdout is not None
+        owner.stdout.readline()
+        programs = _children(owner.pid)
+        assert len(programs) == 2
+        owner.kill()
+    qtbot.waitUntil(lambda: not any(map(_is_running, programs)), timeout=30_000)
+
+
+def _children(process_id: int) -> list[str]:
+    return Path(f"/proc/{process_id}/task/{process_id}/children").read_text().split()
+
+
+def _is_running(process_id: str) -> bool:
+    # A process that has ended and that nobody has asked about yet has no command line any more.
+    command = Path(f"/proc/{process_id}/cmdline")
+    return command.exists() and command.read_bytes() != b""
 
 
 def test_a_screenshot_shows_the_whole_screen(virtual_screen: VirtualScreen, tmp_path: Path) -> None:
