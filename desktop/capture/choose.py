@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QGuiApplication, QWindow
 
 from desktop.capture.events import (
+    DOES_NOT_COUNT,
     CaptureListener,
     CaptureSource,
     CaptureState,
@@ -27,11 +28,9 @@ _UNSEEN_MS: Final = 2_000.0
 # The two sources' times of one event differ by less.
 _SAME_EVENT_MS: Final = 20.0
 
-_FOCUS_LOST: Final = "The window lost the focus. What was being typed doesn't count."
+FOCUS_LOST: Final = f"The window lost the focus. {DOES_NOT_COUNT}"
 _SEES_NOTHING: Final = "The system doesn't show pynput what is typed here."
-_FROM_THE_WINDOW: Final = (
-    "Keys are taken from the window's own events instead. What was being typed doesn't count."
-)
+_FROM_THE_WINDOW: Final = "Keys are taken from the window's own events instead."
 
 
 def pynput_can_see(platform: str, environment: Mapping[str, str]) -> bool:
@@ -106,6 +105,11 @@ class WindowSource(QObject):
         """Whose events count."""
         return self._current
 
+    @property
+    def armed(self) -> bool:
+        """Whether key events are told now."""
+        return self._gate.is_open
+
     def start(self) -> None:
         """Get ready; ``DISARMED`` is told once it is."""
         self._window.installEventFilter(self)
@@ -140,18 +144,17 @@ class WindowSource(QObject):
             self._arm()
         elif self._is_wanted and event.type() == QEvent.Type.FocusOut:
             self._disarm()
-            self._gate.shut(CaptureState.INTERRUPTED, _FOCUS_LOST)
+            self._gate.shut(CaptureState.INTERRUPTED, FOCUS_LOST)
         return False
 
     def take(self, source: SourceName, event: KeyEvent) -> None:
-        """Take an event from one of the sources."""
+        """Take an event from one of the sources; pynput's come on a thread of its own."""
         with self._gate.lock:
             if source == self._current:
                 self._gate.key_event(event)
-        if source == "pynput":
-            self._seen_until_ms = event.time_ms
-            self._unseen_ms.clear()
-        elif self._current == "pynput" and event.pressed and self._misses(event):
+            is_deaf = self._current == "pynput" and self._misses(source, event)
+        # Closes pynput's source, whose thread may wait for the lock.
+        if is_deaf:
             self._go_over_to_qt(_SEES_NOTHING)
 
     def note(self, source: SourceName, status: CaptureStatus) -> None:
@@ -164,10 +167,13 @@ class WindowSource(QObject):
                 if source == self._current:
                     self._follow(status)
 
-    def _misses(self, event: KeyEvent) -> bool:
+    def _misses(self, source: SourceName, event: KeyEvent) -> bool:
         """Whether pynput has seen nothing for so long that the window has."""
+        if source == "pynput":
+            self._seen_until_ms = event.time_ms
+            self._unseen_ms.clear()
         # The window's events may come later than pynput's, all together after it was busy.
-        if event.time_ms > self._seen_until_ms + _SAME_EVENT_MS:
+        elif event.pressed and event.time_ms > self._seen_until_ms + _SAME_EVENT_MS:
             self._unseen_ms.append(event.time_ms)
         return (
             len(self._unseen_ms) >= _UNSEEN_PRESSES
@@ -195,7 +201,8 @@ class WindowSource(QObject):
             if self._current == "qt":
                 return
             self._current = "qt"
-            self._gate.shut(CaptureState.INTERRUPTED, f"{reason} {_FROM_THE_WINDOW}")
+            lost = f" {DOES_NOT_COUNT}" if self._is_armed else ""
+            self._gate.shut(CaptureState.INTERRUPTED, f"{reason} {_FROM_THE_WINDOW}{lost}")
             self._follow(
                 CaptureStatus(CaptureState.ARMED if self._is_armed else CaptureState.DISARMED)
             )

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Literal, NamedTuple, Protocol
+from typing import Final, Literal, NamedTuple, Protocol
 
 SourceName = Literal["pynput", "qt"]
+
+DOES_NOT_COUNT: Final = "What was being typed doesn't count."
 
 
 class KeyEvent(NamedTuple):
@@ -74,6 +76,10 @@ class CaptureSource(Protocol):
     @property
     def name(self) -> SourceName:
         """Which source this is."""
+
+    @property
+    def armed(self) -> bool:
+        """Whether key events are told now; an ``ARMED`` may be heard of when it no longer holds."""
 
     def start(self) -> None:
         """Get ready; ``DISARMED`` is told once it is."""

@@ -19,26 +19,28 @@ class Gate:
     lock
         Held while the listener is told something. Reentrant, since a listener may disarm its
         source when it is told.
+    is_open
+        Whether key events pass now.
     """
 
     def __init__(self, listener: CaptureListener) -> None:
         self.lock = threading.RLock()
         self._listener = listener
-        self._is_open = False
+        self.is_open = False
         self._is_closed = False
         self._down: set[str] = set()
 
     def open(self) -> None:
         """Let events through from now on, and tell so."""
         with self.lock:
-            self._is_open = True
+            self.is_open = True
             self._down.clear()
             self.tell(CaptureState.ARMED)
 
     def shut(self, state: CaptureState, message: str = "") -> None:
         """Let none through from now on, and tell why."""
         with self.lock:
-            self._is_open = False
+            self.is_open = False
             self.tell(state, message)
 
     def flush(self) -> None:
@@ -56,7 +58,7 @@ class Gate:
     def key_event(self, event: KeyEvent) -> None:
         """Take an event from the source."""
         with self.lock:
-            if self._is_open and self._passes(event):
+            if self.is_open and self._passes(event):
                 self._listener.key_event(event)
 
     def _passes(self, event: KeyEvent) -> bool:

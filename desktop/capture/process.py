@@ -1,6 +1,7 @@
 """The pynput source: starts the capture process, minds it, and starts it again when it fails."""
 
 import contextlib
+import os
 import subprocess
 import sys
 import threading
@@ -9,8 +10,9 @@ from typing import IO, Final, Literal, cast
 
 from desktop.capture import wire
 from desktop.capture.clock import now_ms
-from desktop.capture.events import CaptureListener, CaptureState, KeyEvent
+from desktop.capture.events import DOES_NOT_COUNT, CaptureListener, CaptureState, KeyEvent
 from desktop.capture.gate import Gate
+from inference.stores.keychain import PASSPHRASE_VARIABLE
 
 COMMAND: Final = (sys.executable, "-P", "-m", "desktop.capture.child")
 SILENCE_SECONDS: Final = 10.0
@@ -21,14 +23,8 @@ _PAUSE_SECONDS: Final = 0.2
 _TRIES: Final = 3
 _STEADY_SECONDS: Final = 30.0
 
-_AGAIN: Final = (
-    "Keys couldn't be captured for a moment: the capture process ended and is being started "
-    "again. What was being typed doesn't count."
-)
-_GIVEN_UP: Final = (
-    "Keys can't be captured with pynput: the capture process keeps ending by itself. Close the "
-    "program and start it again."
-)
+_AGAIN: Final = "The capture process ended by itself and is being started again."
+_GIVEN_UP: Final = "Keys can't be captured with pynput: the capture process keeps ending by itself."
 
 
 class PynputSource:
@@ -63,6 +59,11 @@ class PynputSource:
         self._threads = [
             threading.Thread(target=work, daemon=True) for work in (self._supervise, self._watch)
         ]
+
+    @property
+    def armed(self) -> bool:
+        """Whether key events are told now."""
+        return self._gate.is_open
 
     def start(self) -> None:
         """Start the capture process; waits for nothing."""
@@ -144,7 +145,8 @@ class PynputSource:
             if tries >= _TRIES:
                 self._gate.shut(CaptureState.UNAVAILABLE, _GIVEN_UP)
                 return False
-            self._gate.shut(CaptureState.INTERRUPTED, _AGAIN)
+            lost = f" {DOES_NOT_COUNT}" if self._is_wanted else ""
+            self._gate.shut(CaptureState.INTERRUPTED, _AGAIN + lost)
             return True
 
     def _take(self, message: wire.Message) -> None:
@@ -177,6 +179,8 @@ class _Child:
             stdout=subprocess.PIPE,
             # A program without a console has no standard error to inherit.
             stderr=None if sys.stderr else subprocess.DEVNULL,
+            # A process that hears every key needs no secret besides.
+            env={k: text for k, text in os.environ.items() if k != PASSPHRASE_VARIABLE},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         self._commands = cast("IO[bytes]", self._process.stdin)

@@ -3,7 +3,7 @@
 import sys
 from typing import Final, Literal
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QWindow
 
 from desktop.capture import codes
@@ -13,7 +13,7 @@ from desktop.capture.gate import Gate
 
 _KEY_EVENTS: Final = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
 _REPEAT_PATIENCE_MS: Final = 20
-_STEP_MS: Final = WINDOWS_TICK if sys.platform == "win32" else MILLISECOND
+_NO_KEYS: Final = (0, Qt.Key.Key_unknown)
 
 
 class QtSource:
@@ -25,14 +25,23 @@ class QtSource:
         Is told events and states on the GUI thread.
     window
         Whose key events are taken, and only while this is armed.
+    platform
+        As in :data:`sys.platform`: says what the numbers in Qt's events mean.
     """
 
     name: Literal["qt"] = "qt"
 
-    def __init__(self, listener: CaptureListener, window: QWindow) -> None:
+    def __init__(
+        self, listener: CaptureListener, window: QWindow, platform: str = sys.platform
+    ) -> None:
         self._gate = Gate(listener)
         self._window = window
-        self._filter = _KeyFilter(self._gate)
+        self._filter = _KeyFilter(self._gate, platform)
+
+    @property
+    def armed(self) -> bool:
+        """Whether key events are told now."""
+        return self._gate.is_open
 
     def start(self) -> None:
         """Get ready."""
@@ -60,10 +69,11 @@ class QtSource:
 
 
 class _KeyFilter(QObject):
-    def __init__(self, gate: Gate) -> None:
+    def __init__(self, gate: Gate, platform: str) -> None:
         super().__init__()
         self._gate = gate
-        self._clock = JoinedClock(_STEP_MS)
+        self._platform = platform
+        self._clock = JoinedClock(WINDOWS_TICK if platform == "win32" else MILLISECOND)
         self._since_ms = 0.0
         self._release: KeyEvent | None = None
         self._release_of = ("", 0)
@@ -83,14 +93,20 @@ class _KeyFilter(QObject):
 
     def _take(self, event: QKeyEvent, read_ms: float) -> None:
         """Copy what is needed at once: Qt owns the event and changes it."""
-        # A key event without a key is text from elsewhere, such as an input method.
-        if event.isAutoRepeat() or not event.nativeScanCode():
+        if event.isAutoRepeat() or not self._is_of_a_key(event):
             return
-        code = codes.from_qt(event.nativeScanCode(), event.nativeVirtualKey())
+        code = codes.from_qt(event.nativeScanCode(), event.nativeVirtualKey(), self._platform)
         pressed = event.type() == QEvent.Type.KeyPress
         time_ms = self._clock.join(event.timestamp(), read_ms)
         if time_ms >= self._since_ms:
             self._tell(KeyEvent(code, pressed, time_ms), event.timestamp())
+
+    def _is_of_a_key(self, event: QKeyEvent) -> bool:
+        """Whether a key was pressed or released: text from an input method comes as events, too."""
+        if self._platform == "darwin":
+            # Qt gives no scan codes there, and 0 is also the virtual key of A.
+            return event.key() not in _NO_KEYS
+        return event.nativeScanCode() != 0
 
     def _tell(self, event: KeyEvent, stamp: int) -> None:
         """Tell a press at once, and a release when it is none of auto-repeat.

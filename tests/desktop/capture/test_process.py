@@ -15,6 +15,7 @@ from desktop.capture.events import CaptureState, CaptureStatus
 from desktop.capture.process import PynputSource
 from desktop.virtual.injector import KeyInjector
 from desktop.virtual.screen import VirtualScreen
+from inference.stores.keychain import PASSPHRASE_VARIABLE
 from tests.desktop.capture.conftest import PATIENCE_MS, Recorder
 
 
@@ -75,6 +76,41 @@ def test_a_process_that_fails_while_nobody_types_is_replaced_unarmed(
     os.kill(source.process_id or 0, signal.SIGKILL)
     recorder.wait_for(CaptureState.INTERRUPTED)
     recorder.wait_for_last(CaptureState.DISARMED)
+    assert not any("doesn't count" in status.message for status in recorder.statuses)
+
+
+_ANSWERS_THE_FIRST_TIME = """
+import sys
+from desktop.capture import wire
+for line in sys.stdin.buffer:
+    if wire.decode(line) == wire.Arm(1):
+        sys.stdout.buffer.write(wire.encode(wire.Armed(1)))
+        sys.stdout.flush()
+"""
+
+
+def test_armed_again_it_isn_t_before_the_process_says_so_again(recorder: Recorder) -> None:
+    source = PynputSource(recorder, command=[sys.executable, "-c", _ANSWERS_THE_FIRST_TIME])
+    source.start()
+    source.arm()
+    armed = [source.armed]
+    recorder.wait_for(CaptureState.ARMED)
+    armed.append(source.armed)
+    source.disarm()
+    source.arm()
+    # Whoever only now hears of the first time can ask.
+    armed.append(source.armed)
+    source.close()
+    assert armed == [False, True, False]
+
+
+def test_the_process_gets_no_passphrase(
+    source: PynputSource, recorder: Recorder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(PASSPHRASE_VARIABLE, "four plain words here")
+    environment = Path(f"/proc/{armed_process(source, recorder)}/environ").read_bytes()
+    assert b"DISPLAY=" in environment
+    assert b"four plain words" not in environment
 
 
 def test_a_process_that_keeps_failing_is_given_up(
