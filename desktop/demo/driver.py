@@ -32,21 +32,23 @@ Event = dict[str, Any]
 class App:
     """The app in a process of its own, on the display of the environment.
 
-    It never touches the user's keychain.
+    It never touches the user's keychain, nor uses the user's passphrase.
 
     Parameters
     ----------
     home
         Folder of its data; what it writes to standard error lies there too.
     environment
-        Variables that differ from this process's.
+        Variables that differ from this process's, such as those of :func:`with_passphrase`.
     """
 
     def __init__(self, home: Path, **environment: str) -> None:
         self.home = home
         self._trace_path = home / "trace.jsonl"
         self._stderr_path = home / "stderr.txt"
-        self._environment = os.environ | _NO_KEYCHAIN | environment
+        self._environment = os.environ | _NO_KEYCHAIN
+        self._environment.pop(PASSPHRASE_VARIABLE, None)
+        self._environment |= environment
         self._environment |= {HOME_VARIABLE: str(home), TRACE_VARIABLE: str(self._trace_path)}
         self._read = len(self._events())
 
@@ -144,16 +146,26 @@ def enter(app: App, passphrase: str | None = None) -> None:
         For the new store, if the app asks for one: where ``KEYSTROKE_PASSPHRASE`` isn't set.
     """
     app.wait_for("page", name="consent")
-    agree(app, passphrase)
-
-
-def agree(app: App, passphrase: str | None = None) -> None:
-    """Give consent on its page, and go on to the profiles; see :func:`enter`."""
-    app.press("Space")
-    app.press("AltLeft", "KeyO")
+    agree(app)
     if passphrase is not None:
         app.wait_for("page", name="unlock")
-        app.write(f"{passphrase}\t{passphrase}\n")
+        choose_passphrase(app, passphrase)
+    arrive(app)
+
+
+def agree(app: App) -> None:
+    """Give consent on its page."""
+    app.press("Space")
+    app.press("AltLeft", "KeyO")
+
+
+def choose_passphrase(app: App, passphrase: str) -> None:
+    """Give a passphrase to the new store on its page."""
+    app.write(f"{passphrase}\t{passphrase}\n")
+
+
+def arrive(app: App) -> None:
+    """Wait until the profiles are shown and keys can be captured."""
     app.wait_for("page", name="profiles")
     app.wait_for("capture", state="disarmed")
 

@@ -37,17 +37,18 @@ class Fidelity:
     press_press_ms: list[float] = field(default_factory=list)
     lost: int = 0
 
-    def compare(self, injected: Sample, captured: list[Keystroke]) -> None:
-        """Take one attempt into account."""
+    def compare(self, injected: Sample, captured: list[Keystroke]) -> bool:
+        """Take one attempt into account; tell whether all of it was captured."""
         truth = _without_shift(injected.keystrokes)
         seen = _without_shift(sorted(captured, key=lambda keystroke: keystroke.press_ms))
         if [key.code for key in truth] != [key.code for key in seen]:
             self.lost += max(1, len(truth) - len(seen))
-            return
+            return False
         for ours, theirs in zip(seen, truth, strict=True):
             self.hold_ms.append(abs(_hold_ms(ours) - _hold_ms(theirs)))
         for ours_ms, theirs_ms in zip(_intervals_ms(seen), _intervals_ms(truth), strict=True):
             self.press_press_ms.append(abs(ours_ms - theirs_ms))
+        return True
 
     def report(self) -> dict[str, float | int]:
         """Summarise as percentiles."""

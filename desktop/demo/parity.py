@@ -1,29 +1,46 @@
 """Whether the service on this machine and the one behind HTTP answer alike."""
 
 import secrets
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from desktop.demo.cast import Cast
 from desktop.demo.driver import PASSPHRASE
 from desktop.logic.remote import RemoteScorer
 from desktop.logic.scorer import LocalScorer, Scorer
 from inference.features import Features
 from inference.recognizer import load_recognizer
+from inference.sample import Sample
 from inference.service.messages import rounded
 from inference.service.service import Service
 from inference.stores.keys import PassphraseKeys
 from inference.stores.sqlite import SqliteStore
 
 
-def local_equals_remote(cast: Cast, endpoint: str, folder: Path) -> bool:
+@dataclass
+class Captured:
+    """What was captured of the attempts that the app took.
+
+    Attributes
+    ----------
+    enroll, probes
+        Attempts that counted while enrolling, and those that were verified.
+    """
+
+    enroll: list[Sample] = field(default_factory=list)
+    probes: list[Sample] = field(default_factory=list)
+
+
+def local_equals_remote(captured: Captured, fmr: float, endpoint: str, folder: Path) -> bool:
     """Score the same features at both places and compare verdicts and scores.
 
     Scores are compared as they go out to remote callers: rounded.
 
     Parameters
     ----------
-    cast
-        Its typing is what is scored.
+    captured
+        The typing that is scored.
+    fmr
+        Requested false match rate.
     endpoint
         Base address of a running service.
     folder
@@ -33,11 +50,9 @@ def local_equals_remote(cast: Cast, endpoint: str, folder: Path) -> bool:
     with SqliteStore(folder / "parity.sqlite", PassphraseKeys(PASSPHRASE)) as store:
         local = LocalScorer(Service(recognizer, store))
         remote = RemoteScorer(endpoint, recognizer.contract, recognizer.model)
-        enrolled = [recognizer.extract(sample) for sample in cast.enroll]
-        probes = [recognizer.extract(sample) for sample in cast.genuine + cast.impostor]
-        return _answers(local, enrolled, probes, cast.fmr) == _answers(
-            remote, enrolled, probes, cast.fmr
-        )
+        enrolled = [recognizer.extract(sample) for sample in captured.enroll]
+        probes = [recognizer.extract(sample) for sample in captured.probes]
+        return _answers(local, enrolled, probes, fmr) == _answers(remote, enrolled, probes, fmr)
 
 
 def _answers(

@@ -3,24 +3,24 @@
 import json
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
 from desktop.capture.priority import raise_priority
 from desktop.demo.cast import Cast
-from desktop.demo.driver import PASSPHRASE, App, Event, agree
+from desktop.demo.driver import PASSPHRASE, App, Event, agree, arrive, choose_passphrase
 from desktop.demo.fidelity import Fidelity, Recorder, recording
-from desktop.demo.parity import local_equals_remote
+from desktop.demo.parity import Captured, local_equals_remote
 from desktop.demo.report import Tally, figures
 from desktop.demo.server import serving
 from desktop.errors import DemoError
 from desktop.logic.paths import Paths
 from desktop.logic.settings import MOST_ATTEMPTS, Scoring, Settings, SettingsFile
 from desktop.virtual.screen import VirtualScreen
-from inference.sample import Sample
+from inference.sample import Keystroke, Sample
 
 REPORT: Final = "report.json"
 OWNER: Final = "Ada"
@@ -64,12 +64,14 @@ def run_demo(cast: Cast, out: Path, tell: Tell) -> dict[str, Any]:
         recorder = stack.enter_context(recording())
         wanted = min(len(cast.enroll), MOST_ATTEMPTS)
         stage = _Stage(cast, screen, recorder, fidelity, out, tell)
+        tell("First everything is scored on this computer.")
         local = stage.play(homes / "local", Settings(fmr=cast.fmr, attempts=wanted))
         endpoint = stack.enter_context(serving(homes / "service"))
+        tell(f"Now the same is scored by a service (keystroke serve, at {endpoint}).")
         remote_settings = Settings("remote", endpoint, cast.fmr, wanted)
         remote = stage.play(homes / "remote", remote_settings)
-        tell("comparing the two services on the same features")
-        equal = local_equals_remote(cast, endpoint, homes)
+        tell("Comparing both places' answers to the same captured typing ...")
+        equal = local_equals_remote(stage.captured, cast.fmr, endpoint, homes)
     report = {
         **local,
         "remote": remote,
@@ -86,7 +88,13 @@ def run_demo(cast: Cast, out: Path, tell: Tell) -> dict[str, Any]:
 
 
 class _Stage:
-    """One virtual screen, on which the same piece is played locally and remotely."""
+    """One virtual screen, on which the same piece is played locally and remotely.
+
+    Attributes
+    ----------
+    captured
+        What was captured of the play before.
+    """
 
     def __init__(  # noqa: PLR0913, PLR0917 (everything that the play needs, once)
         self,
@@ -97,6 +105,7 @@ class _Stage:
         out: Path,
         tell: Tell,
     ) -> None:
+        self.captured = Captured()
         self._cast = cast
         self._screen = screen
         self._recorder = recorder
@@ -107,26 +116,30 @@ class _Stage:
 
     def play(self, home: Path, settings: Settings) -> dict[str, Any]:
         """Enrol the first typist, then verify everybody."""
+        self.captured = Captured()
         SettingsFile(Paths(home).settings).save(settings)
-        with self._app(home, settings.scoring) as app:
-            self._enroll(app, settings.scoring)
-            return self._verify(app, settings.scoring)
-
-    @contextmanager
-    def _app(self, home: Path, place: Scoring) -> Iterator[App]:
         with App(home) as app:
-            app.wait_for("page", name="consent")
-            if place == "local":
-                self._picture("consent")
-            agree(app, PASSPHRASE)
-            if place == "local":
-                self._picture("profiles-empty")
-                app.press("AltLeft", "KeyS")
-                app.wait_for("page", name="settings")
-                self._picture("settings")
-                app.press("AltLeft", "KeyP")
-                app.wait_for("page", name="profiles")
-            yield app
+            self._enter(app)
+            self._enroll(app, settings.scoring)
+            tallies = self._verify(app, settings.scoring)
+            self._show(app, "KeyP", "profiles", f"{settings.scoring}-profiles")
+            self._show(app, "KeyS", "settings", f"{settings.scoring}-settings")
+        return tallies
+
+    def _enter(self, app: App) -> None:
+        app.wait_for("page", name="consent")
+        self._picture("consent")
+        agree(app)
+        app.wait_for("page", name="unlock")
+        self._picture("unlock")
+        choose_passphrase(app, PASSPHRASE)
+        arrive(app)
+        self._picture("profiles-empty")
+
+    def _show(self, app: App, key: str, page: str, picture: str) -> None:
+        app.press("AltLeft", key)
+        app.wait_for("page", name=page)
+        self._picture(picture)
 
     def _enroll(self, app: App, place: Scoring) -> None:
         app.press("AltLeft", "KeyN")
@@ -144,48 +157,56 @@ class _Stage:
     def _type_until_enough(self, app: App, place: Scoring) -> bool:
         """Type what there is; tell whether as many attempts as the app wants counted."""
         for number, sample in enumerate(self._cast.enroll, start=1):
-            answer = self._attempt(app, sample)
-            self._tell(f"{place}: enrolling, attempt {number}: {answer.get('outcome')}")
-            if answer.get("good") == answer.get("wanted"):
+            answer = self._attempt(app, sample, self.captured.enroll)
+            good, wanted = answer["good"], answer["wanted"]
+            self._tell(
+                f"{OWNER} enrols, attempt {number}: {answer['outcome']} ({good} of {wanted})"
+            )
+            if good == wanted:
                 return True
             app.wait_for("ready", page="enroll")
-            if number == len(self._cast.enroll) // 2:
+            if good == wanted // 2:
                 self._picture(f"{place}-enroll-typing")
         return False
 
     def _verify(self, app: App, place: Scoring) -> dict[str, Any]:
         app.press("AltLeft", "KeyW")
         app.wait_for("ready", page="verify")
+        self._picture(f"{place}-verify")
         return {
-            kind: asdict(self._tally(app, attempts, f"{place}-{kind}"))
-            for kind, attempts in (
-                ("genuine", self._cast.genuine),
-                ("impostor", self._cast.impostor),
+            kind: asdict(self._tally(app, attempts, who, f"{place}-{kind}"))
+            for kind, who, attempts in (
+                ("genuine", OWNER, self._cast.genuine),
+                ("impostor", "Somebody else", self._cast.impostor),
             )
         }
 
-    def _tally(self, app: App, attempts: Iterable[Sample], kind: str) -> Tally:
+    def _tally(self, app: App, attempts: Sequence[Sample], who: str, picture: str) -> Tally:
         tally = Tally()
         for sample in attempts:
-            answer = self._attempt(app, sample)
+            answer = self._attempt(app, sample, self.captured.probes)
             tally.count(answer)
-            self._tell(f"{kind}, attempt {tally.tried}: {tally.accepted} accepted so far")
+            outcome = _outcome(answer)
+            self._tell(f"{who} verifies, {tally.tried} of {len(attempts)}: {outcome}")
             if answer["event"] == "verdict":
-                verdict = "accepted" if answer["accepted"] else "rejected"
-                self._picture(f"{kind}-{verdict}")
+                self._picture(f"{picture}-{outcome}")
             app.wait_for("ready", page="verify")
         return tally
 
-    def _attempt(self, app: App, sample: Sample) -> Event:
+    def _attempt(self, app: App, sample: Sample, taken: list[Sample]) -> Event:
+        """Type an attempt; note what was captured of it, if the app takes it."""
         self._recorder.take()
         injected = app.keys.type_sample(sample)
         answer = app.answer()
-        self._fidelity.compare(injected, self._captured(len(injected.keystrokes)))
+        captured = self._captured(len(injected.keystrokes))
+        is_whole = self._fidelity.compare(injected, captured)
         if answer["event"] == "error":
             raise DemoError(f"The app couldn't score an attempt: {answer['code']}.")
+        if is_whole and _outcome(answer) in {"counted", "accepted", "rejected"}:
+            taken.append(Sample(sorted(captured, key=lambda keystroke: keystroke.press_ms)))
         return answer
 
-    def _captured(self, expected: int) -> list[Any]:
+    def _captured(self, expected: int) -> list[Keystroke]:
         captured = self._recorder.take()
         deadline = time.monotonic() + _CAPTURED_SECONDS
         while len(captured) < expected and time.monotonic() < deadline:
@@ -201,3 +222,9 @@ class _Stage:
         # A window needs a moment to paint what its trace has told already.
         time.sleep(_SETTLE_SECONDS)
         self._screen.screenshot(path)
+
+
+def _outcome(answer: Event) -> str:
+    if answer["event"] == "verdict":
+        return "accepted" if answer["accepted"] else "rejected"
+    return f"{answer.get('outcome', answer.get('code'))}"

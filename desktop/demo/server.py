@@ -2,30 +2,28 @@
 
 import os
 import subprocess
-import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from desktop.demo.driver import PASSPHRASE, STEP_SECONDS
+from desktop.demo.driver import COMMAND, PASSPHRASE, STEP_SECONDS
 from desktop.errors import DemoError
 from desktop.logic.paths import HOME_VARIABLE
 from inference.stores.keychain import PASSPHRASE_VARIABLE
 
-_COMMAND: Final = (
-    sys.executable,
-    "-c",
-    "from desktop.cli import main; main()",
-    "serve",
-    "--port",
-    "0",
-)
+_POLL_SECONDS: Final = 0.05
 
 
 @contextmanager
 def serving(home: Path) -> Iterator[str]:
-    """Run the service on a free port with data of its own; give its address.
+    """Run the service on a free port; give its address.
+
+    Parameters
+    ----------
+    home
+        Folder of its data; what it writes to standard error lies there too.
 
     Raises
     ------
@@ -34,15 +32,28 @@ def serving(home: Path) -> Iterator[str]:
     """
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     environment = {HOME_VARIABLE: str(home), PASSPHRASE_VARIABLE: PASSPHRASE}
-    process = subprocess.Popen(  # noqa: S603 (our own program)
-        _COMMAND, env=os.environ | environment, stderr=subprocess.PIPE, text=True
-    )
+    told = home / "stderr.txt"
+    with told.open("wb") as stderr:
+        process = subprocess.Popen(  # noqa: S603 (our own program)
+            [*COMMAND, "serve", "--port", "0"], env=os.environ | environment, stderr=stderr
+        )
     try:
-        announced = process.stderr.readline() if process.stderr else ""
-        address = next((word for word in announced.split() if word.startswith("http")), None)
-        if address is None:
-            raise DemoError(f"The service didn't start: {announced.strip() or 'it said nothing'}")
-        yield address
+        yield _address(process, told)
     finally:
         process.terminate()
         process.wait(STEP_SECONDS)
+
+
+def _address(process: subprocess.Popen[bytes], told: Path) -> str:
+    """Wait for the line that tells the address."""
+    deadline = time.monotonic() + STEP_SECONDS
+    while time.monotonic() < deadline:
+        has_ended = process.poll() is not None
+        for line in told.read_text(encoding="utf-8").splitlines(keepends=True):
+            address = next((word for word in line.split() if word.startswith("http")), None)
+            if address is not None and line.endswith("\n"):
+                return address
+        if has_ended:
+            break
+        time.sleep(_POLL_SECONDS)
+    raise DemoError(f"The service didn't start: {told.read_text().strip() or 'it said nothing'}")

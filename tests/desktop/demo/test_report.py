@@ -1,7 +1,7 @@
 from typing import Any
 
 from desktop.demo.fidelity import Fidelity
-from desktop.demo.report import Tally, figures
+from desktop.demo.report import Tally, figures, summary
 from inference.sample import Keystroke, Sample
 
 
@@ -45,6 +45,20 @@ def test_what_is_not_scored_is_not_accepted() -> None:
     assert tally.scores == [3.2, -3.2]
 
 
+def test_the_summary_tells_every_figure_and_whether_it_is_met() -> None:
+    tallies = {
+        "genuine": {"tried": 10, "accepted": 8, "not_scored": 1},
+        "impostor": {"tried": 30, "accepted": 2, "not_scored": 0},
+    }
+    told = report(**tallies, remote=tallies, typists="two people", phrase_keys=28, fmr=0.01)
+    lines = summary(told | {"figures": figures(told, people=False)}).splitlines()
+    assert lines[0] == "two people: 28 characters, FMR 1%"
+    assert lines[2].split("  ")[-1].strip() == "8 of 10, 1 not scored"
+    assert "  ok      the enrolled person accepted here: 8 (at least 8)" in lines
+    assert "  FAILED  other people accepted there: 2 (at most 1)" in lines
+    assert sum(line.startswith(("  ok ", "  FAILED ")) for line in lines) == 8
+
+
 def test_errors_of_captured_times_leave_shift_out() -> None:
     truth = Sample(
         [Keystroke("ShiftLeft", 0, 90), Keystroke("KeyA", 50, 100), Keystroke("KeyB", 200, 260)]
@@ -55,7 +69,7 @@ def test_errors_of_captured_times_leave_shift_out() -> None:
         Keystroke("ShiftLeft", 40, 300),
     ]
     fidelity = Fidelity()
-    fidelity.compare(truth, captured)
+    assert fidelity.compare(truth, captured)
     assert fidelity.hold_ms == [1.0, 1.0]
     assert fidelity.press_press_ms == [1.0]
     assert fidelity.report()["hold_p99_ms"] == 1.0
@@ -64,5 +78,5 @@ def test_errors_of_captured_times_leave_shift_out() -> None:
 def test_lost_keystrokes_are_counted() -> None:
     truth = Sample([Keystroke("KeyA", 50, 100), Keystroke("KeyB", 200, 260)])
     fidelity = Fidelity()
-    fidelity.compare(truth, [Keystroke("KeyA", 50, 100)])
+    assert not fidelity.compare(truth, [Keystroke("KeyA", 50, 100)])
     assert fidelity.report() == {"lost": 1}
