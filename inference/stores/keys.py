@@ -82,7 +82,9 @@ class PassphraseKeys:
     def __init__(self, passphrase: str) -> None:
         if not passphrase:
             raise KeyUnavailableError("The passphrase is empty: give one of several words.")
-        self._passphrase = unicodedata.normalize("NFKC", passphrase).encode()
+        # An environment variable may hold bytes that are no text.
+        composed = unicodedata.normalize("NFKC", passphrase)
+        self._passphrase = composed.encode(errors="surrogatepass")
 
     def create(self) -> tuple[bytes, KeyNote]:
         """Make a random key and wrap it, with a new salt."""

@@ -168,6 +168,11 @@ def test_a_wrapping_fits_its_own_salt_only() -> None:
     assert keys.unlock(note) == key
 
 
+def test_a_passphrase_may_hold_bytes_that_are_no_text() -> None:
+    key, note = PassphraseKeys("caf\udce9").create()
+    assert PassphraseKeys("caf\udce9").unlock(note) == key
+
+
 def test_a_store_with_a_passphrase_asks_for_it(chain: MemoryKeychain) -> None:
     _, note = PassphraseKeys("one").create()
     with pytest.raises(KeyUnavailableError, match="KEYSTROKE_PASSPHRASE"):
