@@ -4,13 +4,14 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from desktop.logic.profiles import DesktopProfile, checked_label, new_profile
+from desktop.logic.profiles import DesktopProfile, new_profile
 from desktop.logic.refusal import Refusal
 from desktop.logic.scorer import Scorer
 from desktop.logic.settings import Settings
 from inference.errors import EnrollmentError
 from inference.recognizer import Recognizer
 from inference.sample import Sample
+from inference.service.profile import checked_label
 
 if TYPE_CHECKING:
     from inference.features import Features

@@ -3,17 +3,15 @@
 import uuid
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from desktop.logic.documents import Documents
 from desktop.logic.settings import Scoring
 from inference.decision import Mode
-from inference.errors import InputError, NotFoundError
+from inference.errors import NotFoundError
 from inference.features import Features
+from inference.service.profile import checked_label
 from inference.stores.sqlite import SqliteStore
-
-MAX_LABEL: Final = 100
-"""Longest label, in characters."""
 
 
 @dataclass(frozen=True)
@@ -167,22 +165,6 @@ def new_profile(
         phrase=None,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
     )
-
-
-def checked_label(label: str) -> str:
-    """Trim a label.
-
-    Raises
-    ------
-    InputError
-        If nothing is left, or too much.
-    """
-    trimmed = label.strip()
-    if not trimmed:
-        raise InputError("The profile needs a name: enter one, such as your own.")
-    if len(trimmed) > MAX_LABEL:
-        raise InputError(f"The name is too long: at most {MAX_LABEL} characters.")
-    return trimmed
 
 
 def _profile(document: dict[str, Any]) -> DesktopProfile:

@@ -121,17 +121,17 @@ def checked_label(label: object) -> str:
     Raises
     ------
     InputError
-        If it is no text, nothing is left, too much, nothing that can be seen, or no plain text.
+        If it is no plain text, too long, or nothing of it can be seen.
     """
     if not isinstance(label, str):
         raise InputError("The label must be a text.")
     trimmed = label.strip()
-    if not 1 <= len(trimmed) <= MAX_LABEL:
-        raise InputError(f"The label must have 1 to {MAX_LABEL} characters.")
+    if len(trimmed) > MAX_LABEL:
+        raise InputError(f"The label is too long: at most {MAX_LABEL} characters.")
     if any(unicodedata.category(character) in _REFUSED_IN_LABELS for character in trimmed):
-        raise InputError("The label must be plain text of one line.")
+        raise InputError("The label must be plain text of one line, without invisible characters.")
     if not any(map(_is_visible, trimmed)):
-        raise InputError("The label must have a character that can be seen.")
+        raise InputError("The label is empty: enter a name, such as your own.")
     return trimmed
 
 

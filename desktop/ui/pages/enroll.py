@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
 from desktop.errors import ConnectionLostError, ReadTimeoutError
 from desktop.logic.attempt import Outcome
 from desktop.logic.enrollment import MAX_PHRASE, EnrollmentSession
-from desktop.logic.profiles import MAX_LABEL, DesktopProfile
+from desktop.logic.profiles import DesktopProfile
 from desktop.logic.refusal import Refusal
 from desktop.logic.settings import Settings
 from desktop.ui import theme
@@ -19,6 +19,7 @@ from desktop.ui.widgets.progress_dots import ProgressDots
 from desktop.ui.widgets.typing_panel import TypingPanel, refusal_text
 from inference.errors import EnrollmentError, KeystrokeError
 from inference.sample import Sample
+from inference.service.profile import MAX_LABEL
 
 _NOT_BY_CHANCE = 2
 """So many attempts that weren't typed key by key: the phrase may be one that can't be."""

@@ -6,13 +6,14 @@ from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.logic.profiles import MAX_LABEL, DesktopProfile, ProfileListing
+from desktop.logic.profiles import DesktopProfile, ProfileListing
 from desktop.logic.removal import Receipt
 from desktop.ui import theme
 from desktop.ui.pages.page import Page
 from desktop.ui.session import Session
 from desktop.ui.widgets.basics import button, card, label, set_tone
 from inference.errors import KeystrokeError
+from inference.service.profile import MAX_LABEL
 
 _NARROW_PX = 520
 

@@ -1,9 +1,9 @@
 import pytest
 
 from desktop.logic.documents import APP_OWNER
-from desktop.logic.profiles import MAX_LABEL, checked_label
 from desktop.logic.workspace import Workspace
 from inference.errors import InputError, NotFoundError
+from inference.service.profile import MAX_LABEL
 from inference.stores.sqlite import SqliteStore
 from tests.desktop.logic.enrolling import PHRASE, enrolled
 from tests.inference.typing import typed
@@ -42,10 +42,12 @@ def test_renaming_keeps_everything_else(workspace: Workspace) -> None:
     assert renamed.service_id == profile.service_id
 
 
-@pytest.mark.parametrize("label", ["", "  ", "x" * (MAX_LABEL + 1)])
-def test_labels_that_cannot_be_used(label: str) -> None:
+@pytest.mark.parametrize("label", ["", "  ", "x" * (MAX_LABEL + 1), "\u202eadA"])
+def test_labels_that_cannot_be_used(workspace: Workspace, label: str) -> None:
+    profile = enrolled(workspace)
     with pytest.raises(InputError):
-        checked_label(label)
+        workspace.profiles.rename(profile.id, label)
+    assert workspace.profiles.all() == [profile]
 
 
 def test_a_profile_that_is_gone_is_told(workspace: Workspace) -> None:
