@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict
+from math import ceil
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,6 +28,7 @@ OWNER: Final = "Ada"
 
 _SETTLE_SECONDS: Final = 0.3
 _CAPTURED_SECONDS: Final = 2.0
+_ANSWER_SECONDS: Final = 0.5
 
 Tell = Callable[[str], None]
 
@@ -56,6 +58,7 @@ def run_demo(cast: Cast, out: Path, tell: Tell) -> dict[str, Any]:
     out.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
     fidelity = Fidelity()
+    tell(f"On a virtual screen, with {cast.source}: about {_minutes(cast)} min.")
     with ExitStack() as stack:
         homes = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="keystroke-demo-")))
         screen = stack.enter_context(VirtualScreen())
@@ -85,6 +88,13 @@ def run_demo(cast: Cast, out: Path, tell: Tell) -> dict[str, Any]:
     report["figures"] = figures(report, people=cast.people)
     (out / REPORT).write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
     return report
+
+
+def _minutes(cast: Cast) -> int:
+    """Say about how long everything takes, which is typed twice."""
+    attempts = [sample.keystrokes for sample in cast.enroll + cast.genuine + cast.impostor]
+    typed_seconds = sum(keys[-1].release_ms - keys[0].press_ms for keys in attempts) / 1e3
+    return ceil(2 * (typed_seconds + _ANSWER_SECONDS * len(attempts)) / 60)
 
 
 class _Stage:

@@ -97,6 +97,7 @@ def test_every_page_was_photographed(report: dict[str, Any], out: Path) -> None:
 
 def test_each_attempt_is_told(report: dict[str, Any], told: list[str]) -> None:
     del report
+    assert told[0] == "On a virtual screen, with two metronomes: about 1 min."
     assert told.count("Ada enrols, attempt 5: counted (5 of 5)") == 2
     assert told.count("Ada verifies, 1 of 1: accepted") == 2
     assert told.count("Somebody else verifies, 1 of 1: rejected") == 2
