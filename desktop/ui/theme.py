@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 FONT_FAMILY: Final = "Inter"
 FONT_PX: Final = 14
 
-XS, S, M, L, XL, XXL = 4, 8, 12, 16, 24, 40
+XS, S, M, L, XL = 4, 8, 12, 16, 24
 """The spacing scale, in device-independent pixels."""
 
 PAGE_WIDTH: Final = 680

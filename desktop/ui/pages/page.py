@@ -67,7 +67,7 @@ def column(*parts: QWidget | QHBoxLayout, spacing: int = theme.M) -> QWidget:
 def _centred(inner: QWidget) -> QWidget:
     made = QWidget()
     layout = QHBoxLayout(made)
-    layout.setContentsMargins(theme.XXL, theme.XL, theme.XXL, theme.XL)
+    layout.setContentsMargins(theme.XL, theme.XL, theme.XL, theme.XL)
     layout.addStretch(1)
     layout.addWidget(inner, 100)
     layout.addStretch(1)

@@ -156,7 +156,9 @@ class ProfileRow(QFrame):
         self._edit.setAccessibleName(self.tr("New name of the profile"))
         self._is_remote = profile.scored == "remote"
         self._local_only = label(
-            self.tr("Renamed on this computer only: the service keeps the first name."), "small"
+            self.tr("Renamed on this computer only: the service keeps the first name."),
+            "small",
+            "profileLocalOnly",
         )
         self._question = label(
             self.tr("Delete this profile for good? Its owner will have to enrol again.")

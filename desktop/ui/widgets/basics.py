@@ -14,7 +14,8 @@ ButtonRole = Literal["primary", "normal", "danger", "plain"]
 Tone = Literal["", "good", "bad", "warn"]
 
 _BREAK: Final = "\u200b"
-_LONG_WORD: Final = re.compile(r"(\S{20})(?=\S)")
+_LONG_WORD: Final = re.compile(r"\S{21,}")
+_PART: Final = re.compile(r"(\S{8})(?=\S)")
 
 
 class Button(QPushButton):
@@ -34,11 +35,15 @@ class Label(QLabel):
 
     def setText(self, text: str) -> None:
         """Show a text; where a word is long, it may break."""
-        super().setText(_LONG_WORD.sub(rf"\1{_BREAK}", text))
+        super().setText(_LONG_WORD.sub(_breakable, text))
 
     def text(self) -> str:
         """Give the text that was set."""
         return super().text().replace(_BREAK, "")
+
+
+def _breakable(word: re.Match[str]) -> str:
+    return _PART.sub(rf"\1{_BREAK}", word.group())
 
 
 def button(text: str, name: str, role: ButtonRole = "normal") -> Button:

@@ -160,7 +160,7 @@ class Stage:
         page = self.desk.window.page
         return page.objectName() if page else ""
 
-    def attempt(self, sample: Sample, text: str) -> None:
+    def attempt(self, sample: Sample, text: str, *, settle: bool = True) -> None:
         """Type an attempt: text into the field, times through the source."""
         field = self.find(PhraseField, "phraseField")
         self.bot.waitUntil(lambda: field.hasFocus() and not field.isReadOnly())
@@ -168,7 +168,8 @@ class Stage:
         self.sources.latest.play(sample, now_ms())
         QTest.keyClick(field, Qt.Key.Key_Return)
         self.bot.waitUntil(lambda: not field.text())
-        self.settle()
+        if settle:
+            self.settle()
 
     def trace(self) -> str:
         return self._trace.read_text()

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.capture.choose import FOCUS_LOST
 from desktop.capture.events import CaptureState
-from desktop.logic.settings import Settings, SettingsFile
+from desktop.logic.enrollment import MAX_PHRASE
+from desktop.logic.settings import MOST_ATTEMPTS, Settings, SettingsFile
+from desktop.logic.workspace import Workspace
 from desktop.ui.widgets.phrase_field import PhraseField
+from desktop.ui.widgets.progress_dots import ProgressDots
 from desktop.ui.widgets.score_scale import ScoreScale
 from inference.errors import KeystrokeError
+from inference.service.profile import MAX_LABEL
 from inference.stores.sqlite import SqliteStore
 from tests.desktop.ui.conftest import Stage
 from tests.desktop.ui.typing import PHRASE, attempt
@@ -119,6 +125,18 @@ class TestEnrollment:
         fill_in_form(inside, phrase="abc")
         assert "characters" in inside.text("enrollFormError")
 
+    def test_a_phrase_that_cannot_be_typed_key_by_key_is_told(self, inside: Stage) -> None:
+        fill_in_form(inside)
+        field = inside.find(PhraseField, "phraseField")
+        for hinted in (False, True):
+            field.setText(PHRASE)
+            assert ("each take one key" in inside.text("enrollStatus")) is hinted
+
+    def test_damaged_settings_are_told_in_the_form(self, inside: Stage, tmp_path: Path) -> None:
+        (tmp_path / "settings.json").write_text("{")
+        inside.click("newProfile")
+        assert "settings" in inside.text("enrollFormError")
+
     def test_cancelling_leaves_nothing(self, inside: Stage) -> None:
         fill_in_form(inside)
         inside.attempt(attempt(0), PHRASE)
@@ -141,6 +159,7 @@ class TestEnrollment:
 class TestVerification:
     def test_without_a_profile_it_says_what_to_do(self, inside: Stage) -> None:
         inside.click("sidebar_verify")
+        assert inside.find(QPushButton, "verifyNewProfile").hasFocus()
         inside.click("verifyNewProfile")
         assert inside.page() == "enroll"
 
@@ -157,6 +176,13 @@ class TestVerification:
         enrolled.attempt(attempt(0, person=1), PHRASE)
         assert enrolled.text("verdict") == "Not accepted"
         assert "unlike" in enrolled.text("verdictReasons")
+
+    def test_damaged_settings_are_told_in_place(self, enrolled: Stage, tmp_path: Path) -> None:
+        enrolled.click("enrollVerify")
+        (tmp_path / "settings.json").write_text("{")
+        enrolled.attempt(attempt(50), PHRASE)
+        assert enrolled.text("verdict") == "Could not be scored"
+        assert "settings" in enrolled.text("verdictReasons")
 
     def test_a_mistype_is_no_verdict(self, enrolled: Stage) -> None:
         enrolled.click("enrollVerify")
@@ -226,6 +252,18 @@ class TestProfiles:
         enrolled.click("profileRenameSave")
         assert enrolled.text("profileName") == "Lady Ada"
 
+    def test_renaming_says_what_a_service_keeps(self, enrolled: Stage) -> None:
+        enrolled.click("sidebar_profiles")
+        enrolled.click("profileRename")
+        assert not enrolled.shows("profileLocalOnly")
+        session = enrolled.desk._session
+        assert session is not None
+        (profile,) = session.workspace.profiles.all()
+        session.workspace.profiles.add(replace(profile, scored="remote"))
+        enrolled.click("sidebar_profiles")
+        enrolled.click("profileRename")
+        assert "keeps the first name" in enrolled.text("profileLocalOnly")
+
     def test_deleting_asks_first(self, enrolled: Stage) -> None:
         enrolled.click("sidebar_profiles")
         enrolled.click("profileDelete")
@@ -282,8 +320,8 @@ class TestSettings:
         session = inside.desk._session
         assert session is not None
         (profile,) = session.workspace.profiles.all()
-        away = {**vars(profile), "scored": "remote", "endpoint": "http://127.0.0.1:9"}
-        session.workspace.profiles.add(type(profile)(**away))
+        away = replace(profile, scored="remote", endpoint="http://127.0.0.1:9")
+        session.workspace.profiles.add(away)
         inside.click("sidebar_profiles")
         inside.click("profileDelete")
         inside.click("profileDeleteConfirm")
@@ -318,6 +356,44 @@ class TestEveryPage:
         assert {each.objectName() for each in set(widgets) - reached - radios} == set()
         assert all(each.objectName() for each in widgets)
         assert {each.objectName() for each in widgets if not _spoken(each)} == set()
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        [],
+        ["profileRename"],
+        ["profileDelete"],
+        ["newProfile"],
+        ["profileVerify"],
+        ["sidebar_settings"],
+        ["sidebar_settings", "settingsWithdraw"],
+    ],
+)
+def test_everything_fits_into_the_smallest_window(
+    enrolled: Stage, workspace: Workspace, way: list[str]
+) -> None:
+    (profile,) = workspace.profiles.all()
+    longest = replace(profile, label="W" * MAX_LABEL, phrase="M" * MAX_PHRASE)
+    workspace.profiles.add(longest)
+    window = enrolled.desk.window
+    window.resize(window.minimumSize())
+    enrolled.click("enrollBack")
+    for name in way:
+        enrolled.click(name)
+    page = window.page
+    assert page is not None
+    enrolled.bot.waitUntil(
+        lambda: page.widget().minimumSizeHint().width() <= page.viewport().width()
+    )
+    enrolled.bot.waitUntil(lambda: page.horizontalScrollBar().maximum() == 0)
+
+
+def test_fifty_attempts_fit_too(inside: Stage) -> None:
+    dots = ProgressDots(inside.desk._theme)
+    dots.set_progress(3, MOST_ATTEMPTS)
+    assert dots.minimumSizeHint().width() <= 250
+    assert dots.minimumSizeHint().height() >= 5 * 12
 
 
 def _spoken(widget: QWidget) -> str:
@@ -373,6 +449,24 @@ class TestErrors:
     def test_capture_that_cannot_work_is_shown(self, inside: Stage) -> None:
         inside.sources.latest.tell(CaptureState.UNAVAILABLE, "No keys can be captured here.")
         inside.bot.waitUntil(lambda: "No keys" in inside.desk.window.banner.message)
+        inside.click("sidebar_settings")
+        assert "No keys" in inside.desk.window.banner.message
+
+    def test_it_goes_with_its_page(self, inside: Stage) -> None:
+        inside.desk.take_error(KeystrokeError("It failed: try again."))
+        inside.click("sidebar_settings")
+        assert inside.desk.window.banner.message == ""
+
+    def test_an_interruption_is_told_even_while_the_window_is_inactive(self, inside: Stage) -> None:
+        inside.sources.latest.tell(CaptureState.INTERRUPTED, FOCUS_LOST)
+        with inside.bot.waitExposed(other := QWidget()):
+            other.show()
+        other.activateWindow()
+        inside.bot.waitUntil(lambda: not inside.desk.window.isActiveWindow())
+        assert inside.desk.window.banner.message == ""
+        inside.sources.latest.tell(CaptureState.INTERRUPTED, "It stopped.")
+        inside.bot.waitUntil(lambda: inside.desk.window.banner.message == "It stopped.")
+        other.close()
 
     def test_damaged_settings_are_shown_and_can_be_saved_anew(
         self, inside: Stage, tmp_path: Path
