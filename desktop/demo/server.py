@@ -32,10 +32,12 @@ def serving(home: Path) -> Iterator[str]:
     """
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     environment = {HOME_VARIABLE: str(home), PASSPHRASE_VARIABLE: PASSPHRASE}
+    # Not the user's own store, whatever the environment says.
+    command = [*COMMAND, "serve", "--port", "0", "--store", str(home / "service.sqlite")]
     told = home / "stderr.txt"
     with told.open("wb") as stderr:
         process = subprocess.Popen(  # noqa: S603 (our own program)
-            [*COMMAND, "serve", "--port", "0"], env=os.environ | environment, stderr=stderr
+            command, env=os.environ | environment, stderr=stderr
         )
     try:
         yield _address(process, told)
