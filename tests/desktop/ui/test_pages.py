@@ -383,9 +383,9 @@ def test_everything_fits_into_the_smallest_window(
         enrolled.click(name)
     page = window.page
     assert page is not None
-    enrolled.bot.waitUntil(
-        lambda: page.widget().minimumSizeHint().width() <= page.viewport().width()
-    )
+    content = page.widget()
+    assert content is not None
+    enrolled.bot.waitUntil(lambda: content.minimumSizeHint().width() <= page.viewport().width())
     enrolled.bot.waitUntil(lambda: page.horizontalScrollBar().maximum() == 0)
 
 
