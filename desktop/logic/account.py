@@ -2,10 +2,11 @@
 
 import os
 import uuid
+from contextlib import suppress
 from typing import Final
 
 from desktop.logic.documents import Documents
-from inference.errors import KeyUnavailableError
+from inference.errors import KeyUnavailableError, TamperedRecordError
 from inference.stores import keychain
 from inference.stores.sqlite import SqliteStore
 
@@ -44,6 +45,19 @@ def account_key(store: SqliteStore, *, in_keychain: bool) -> bytes:
             "key, phrases can't be told apart: delete the profiles and enrol anew."
         )
     return key
+
+
+def forget_account_key(store: SqliteStore) -> None:
+    """Delete the account's key, from the keychain too; the next one is another."""
+    documents = Documents(store, "account_key")
+    kept = None
+    with suppress(TamperedRecordError):
+        kept = documents.get(_THE_KEY)
+    documents.delete(_THE_KEY)
+    if kept is not None and "entry" in kept:
+        # Nothing is left that a random key in a locked keychain could be used for.
+        with suppress(KeyUnavailableError):
+            keychain.delete_secret(kept["entry"])
 
 
 def _make(documents: Documents, *, in_keychain: bool) -> bytes:

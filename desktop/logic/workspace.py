@@ -3,7 +3,7 @@
 import os
 
 from desktop.errors import ConsentError
-from desktop.logic.account import account_key
+from desktop.logic.account import account_key, forget_account_key
 from desktop.logic.consent import ConsentBook
 from desktop.logic.enrollment import EnrollmentSession
 from desktop.logic.paths import Paths
@@ -26,14 +26,20 @@ class Workspace:
     ----------
     store
         Everything personal, encrypted.
+    in_keychain
+        Whether a new key of the account goes into the system's keychain.
+
+    Attributes
+    ----------
     recognizer
         The bundled recogniser, with the account's key.
     """
 
-    def __init__(self, store: SqliteStore, recognizer: Recognizer) -> None:
-        service = Service(recognizer, store)
+    def __init__(self, store: SqliteStore, *, in_keychain: bool) -> None:
         self._store = store
-        self.recognizer = recognizer
+        self._in_keychain = in_keychain
+        self.recognizer = self._make_recognizer()
+        service = Service(self.recognizer, store)
         self.consent = ConsentBook(store)
         self.profiles = ProfileBook(store)
         self.scorers = Scorers(LocalScorer(service), self._remote)
@@ -63,17 +69,27 @@ class Workspace:
         self.removal.delete(profile)
         raise ConsentError("The consent was withdrawn meanwhile: the new profile was deleted.")
 
+    def give_consent(self) -> None:
+        """Note that the present text was agreed to; after a withdrawal, with a new account key."""
+        self.recognizer = self._make_recognizer()
+        self.consent.give()
+
     def withdraw_consent(self) -> Receipt:
         """Delete everything personal, here and at the services, and the consent itself."""
         # At once: an enrolment that ends meanwhile finds its consent gone, or is deleted with all.
         with self._store.transaction():
             self.consent.forget()
             asked = self.removal.forget_everything()
+        forget_account_key(self._store)
         return self.removal.receipt(asked)
 
     def close(self) -> None:
         """Close the store."""
         self._store.close()
+
+    def _make_recognizer(self) -> Recognizer:
+        key = account_key(self._store, in_keychain=self._in_keychain)
+        return load_recognizer(account_key=key)
 
     def _remote(self, endpoint: str) -> RemoteScorer:
         return RemoteScorer(endpoint, self.recognizer.contract, self.recognizer.model)
@@ -108,8 +124,7 @@ def open_workspace(paths: Paths, passphrase: str | None = None) -> Workspace:
     passphrase = passphrase or os.environ.get(PASSPHRASE_VARIABLE)
     store = SqliteStore(paths.store, AvailableKeys(passphrase))
     try:
-        key = account_key(store, in_keychain=passphrase is None)
-        return Workspace(store, load_recognizer(account_key=key))
+        return Workspace(store, in_keychain=passphrase is None)
     except BaseException:
         store.close()
         raise

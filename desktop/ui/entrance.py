@@ -131,12 +131,12 @@ class Entrance(QObject):
 
     def _admit(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        book, agreed = workspace.consent, self._agreed
+        agreed = self._agreed
 
         def work() -> bool:  # steps 3 and 4
             if agreed:
-                book.give()
-            return book.current() is not None
+                workspace.give_consent()
+            return workspace.consent.current() is not None
 
         self._jobs.run(self, work, self._let_in, self._give_up)
 

@@ -3,9 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.logic.account import account_key
 from desktop.logic.workspace import Workspace
-from inference.recognizer import load_recognizer
 from inference.stores.sqlite import SqliteStore
 from tests.doors import serving
 from tests.inference.stores.conftest import FixedKey
@@ -20,7 +18,7 @@ def store(tmp_path: Path) -> Iterator[SqliteStore]:
 @pytest.fixture
 def workspace(store: SqliteStore) -> Workspace:
     """Give an open workspace without the slow parts of opening one."""
-    return Workspace(store, load_recognizer(account_key=account_key(store, in_keychain=False)))
+    return Workspace(store, in_keychain=False)
 
 
 @pytest.fixture(scope="module")

@@ -86,8 +86,15 @@ def test_withdrawing_consent_deletes_everything_personal(
     assert workspace.profiles.all() == []
     assert not is_known(workspace, remote)
     assert not store.list(LOCAL_OWNER, "profile").records
-    for kind in ("consent", "desktop_profile", "pending_deletion"):
+    for kind in ("account_key", "consent", "desktop_profile", "pending_deletion"):
         assert not store.list(APP_OWNER, kind).records
+
+
+def test_after_a_withdrawal_phrases_are_tagged_by_another_key(workspace: Workspace) -> None:
+    before = workspace.recognizer.extract(typed(1)).tag
+    workspace.withdraw_consent()
+    workspace.give_consent()
+    assert workspace.recognizer.extract(typed(1)).tag != before
 
 
 def test_withdrawing_counts_what_could_not_be_read(

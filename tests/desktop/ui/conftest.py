@@ -17,14 +17,12 @@ from desktop.capture.events import (
     KeyEvent,
     SourceName,
 )
-from desktop.logic.account import account_key
 from desktop.logic.settings import SettingsFile
 from desktop.logic.workspace import Workspace
 from desktop.ui.desk import Desk
 from desktop.ui.theme import Theme
 from desktop.ui.trace import Trace
 from desktop.ui.widgets.phrase_field import PhraseField
-from inference.recognizer import load_recognizer
 from inference.sample import Sample
 from inference.stores.sqlite import SqliteStore
 from tests.inference.stores.conftest import FixedKey
@@ -107,7 +105,7 @@ def sources() -> Sources:
 def workspace(tmp_path: Path) -> Workspace:
     """Give an open workspace without the slow parts of opening one; the app closes it."""
     store = SqliteStore(tmp_path / "store.sqlite", FixedKey())
-    return Workspace(store, load_recognizer(account_key=account_key(store, in_keychain=False)))
+    return Workspace(store, in_keychain=False)
 
 
 class Door:
