@@ -1,6 +1,7 @@
 """Where attempts are typed: the phrase, its field, the live rhythm, and whether it is recorded."""
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.capture.clock import now_ms
@@ -63,6 +64,7 @@ class TypingPanel(QWidget):
         """Take attempts at a phrase; None where it isn't known and any text may be it."""
         self._recorder = AttemptRecorder(phrase)
         self._phrase.setText(phrase or self.tr("Type your phrase, then press Enter"))
+        self._fit_phrase()
         self.resume()
 
     def hold(self, doing: str) -> None:
@@ -76,6 +78,15 @@ class TypingPanel(QWidget):
         self._held_for = None
         self._start_over()
         self._follow_focus(self.field.hasFocus())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the whole phrase, however many lines it takes."""
+        super().resizeEvent(event)
+        self._fit_phrase()
+
+    def _fit_phrase(self) -> None:
+        # Qt forgets the height of a text that wraps where layouts are nested as deep as here.
+        self._phrase.setMinimumHeight(max(0, self._phrase.heightForWidth(self.width())))
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
