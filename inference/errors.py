@@ -104,7 +104,7 @@ class KeyUnavailableError(StoreError):
 
 
 class PassphraseWantedError(KeyUnavailableError):
-    """This store has a passphrase, and none was given."""
+    """The store has a passphrase, and none was given."""
 
     code = "passphrase_wanted"
 

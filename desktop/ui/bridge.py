@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 from desktop.capture.events import (
     CaptureListener,
     CaptureSource,
-    CaptureState,
     CaptureStatus,
     KeyEvent,
 )
@@ -52,7 +51,6 @@ class Capture(QObject):
     ) -> None:
         super().__init__(parent)
         self._wanted = False
-        self._state = CaptureState.CLOSED
         self._listener = _Listener(self)
         queued = Qt.ConnectionType.QueuedConnection
         self._listener.captured.connect(self._tell_key, queued)
@@ -61,8 +59,8 @@ class Capture(QObject):
 
     @property
     def armed(self) -> bool:
-        """Whether key events are told, as far as the main thread has heard."""
-        return self._wanted and self._state is CaptureState.ARMED
+        """Whether key events are told now; a state that is still queued may be an old one."""
+        return self._wanted and self._source.armed
 
     def start(self) -> None:
         """Start the source; not before consent was given."""
@@ -76,7 +74,6 @@ class Capture(QObject):
     def disarm(self) -> None:
         """Tell none any more, and forget the keys that are down."""
         self._wanted = False
-        self._state = CaptureState.DISARMED
         self._source.disarm()
         self._source.flush()
 
@@ -90,5 +87,4 @@ class Capture(QObject):
             self.key_event.emit(event)
 
     def _tell_status(self, status: CaptureStatus) -> None:
-        self._state = status.state
         self.status_changed.emit(status)
