@@ -3,15 +3,15 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
+from desktop.demo.replay import typeable
 from inference.decision import DEFAULT_FMR
 from inference.errors import InputError
 from inference.evaluation.datasets import PasswordTypist, load_cmu
 from inference.features import MIN_SAMPLES
-from inference.sample import Keystroke, Sample
+from inference.sample import Sample
 from inference.simulation.typists import typists
 
 PHRASE: Final = "quiet rivers carry old songs"
@@ -22,7 +22,6 @@ REAL_PHRASE: Final = ".tie5Roanl"
 REAL_FMR: Final = 0.05
 REAL_ENROLLED: Final = 20
 _ENROLLED_SESSION, _VERIFIED_SESSION = 4, 5
-_SHIFTED_CODE: Final = "KeyR"
 
 
 @dataclass(frozen=True)
@@ -101,6 +100,7 @@ def given_cast(path: Path) -> Cast:
     ----------
     path
         Each line is ``{"typist": …, "role": "enroll" or "verify", "phrase": …, "sample": {…}}``.
+        Shift and the closing Enter are added where a sample lacks them.
 
     Raises
     ------
@@ -132,30 +132,9 @@ def given_cast(path: Path) -> Cast:
     )
 
 
-def with_shift(sample: Sample, shifted_code: str) -> Sample:
-    """Hold Shift around one key of a recording that has no times of Shift.
-
-    It goes down half-way between the presses before and of that key, 40 ms ahead at most, and up
-    with the key, but before the next key goes down.
-    """
-    keystrokes: list[Keystroke] = []
-    followed = pairwise([*sample.keystrokes, None])
-    for keystroke, after in followed:
-        if keystroke is not None and keystroke.code == shifted_code:
-            before_ms = keystrokes[-1].press_ms if keystrokes else keystroke.press_ms - 80.0
-            down_ms = max(keystroke.press_ms - 40.0, (before_ms + keystroke.press_ms) / 2)
-            up_ms = keystroke.release_ms
-            if after is not None:
-                up_ms = min(up_ms, (keystroke.press_ms + after.press_ms) / 2)
-            keystrokes.append(Keystroke("ShiftLeft", down_ms, up_ms))
-        if keystroke is not None:
-            keystrokes.append(keystroke)
-    return Sample(keystrokes)
-
-
 def _repetitions(person: PasswordTypist, session: int, count: int) -> tuple[Sample, ...]:
     places = [index for index, each in enumerate(person.session) if each == session][:count]
-    return tuple(with_shift(person.sample(index), _SHIFTED_CODE) for index in places)
+    return tuple(typeable(person.sample(index), REAL_PHRASE) for index in places)
 
 
 @dataclass(frozen=True)
@@ -184,7 +163,7 @@ def _entry(place: int, line: str) -> _Entry:
             str(document["typist"]),
             str(document["role"]),
             str(document["phrase"]),
-            Sample.from_dict(document["sample"]),
+            typeable(Sample.from_dict(document["sample"]), str(document["phrase"])),
         )
     except InputError as error:
         raise InputError(f"Line {place}: {error}") from error
