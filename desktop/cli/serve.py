@@ -1,6 +1,7 @@
 """``keystroke serve``: the service on this machine."""
 
 import os
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +9,8 @@ import typer
 
 import app
 from desktop.logic.paths import Paths
+from inference.errors import KeyUnavailableError
+from inference.service.service import Service
 from inference.service.settings import STORE_VARIABLE, ServiceSettings
 
 
@@ -28,8 +31,25 @@ def serve(
         paths = Paths.from_environment()
         paths.make_home()
         store = paths.home / "service.sqlite"
-    service = ServiceSettings.from_environment(os.environ, store).open()
+    service = _opened(ServiceSettings.from_environment(os.environ, store))
     app.serve(service, host, port, announce=_announce)
+
+
+def _opened(settings: ServiceSettings) -> Service:
+    """Open the store; ask a person at a terminal for the passphrase where there is no key."""
+    try:
+        return settings.open()
+    except KeyUnavailableError:
+        if not sys.stdin.isatty():
+            raise
+        is_new = not settings.store.exists() or settings.store.stat().st_size == 0
+        passphrase = typer.prompt(
+            "Passphrase of the service's store",
+            hide_input=True,
+            confirmation_prompt=is_new,
+            err=True,
+        )
+        return settings._replace(passphrase=passphrase).open()
 
 
 def _announce(address: str) -> None:

@@ -77,3 +77,45 @@ def test_a_store_with_another_passphrase(environment: dict[str, str], tmp_path: 
 
 def test_a_store_in_a_folder_that_is_not_there(environment: dict[str, str]) -> None:
     assert "check the path" in refused(environment, "--store", "/nowhere/store.sqlite")
+
+
+def _until_it_waits(terminal: int) -> bytes:
+    said = b""
+    # A prompt's last space comes once the terminal no longer shows what is typed.
+    while not (said.endswith(b": ") or b"Ctrl+C" in said):
+        said += os.read(terminal, 1000)
+    return said
+
+
+def at_a_terminal(environment: dict[str, str], *answers: str) -> str:
+    """Run the command on a terminal of its own, answer its prompts, and give what it says."""
+    del environment["KEYSTROKE_PASSPHRASE"]
+    environment["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
+    ours, theirs = os.openpty()
+    with subprocess.Popen(
+        [*KEYSTROKE, "serve", "--port", "0"],
+        env=environment,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+    ) as process:
+        os.close(theirs)
+        said = _until_it_waits(ours)
+        for answer in answers:
+            os.write(ours, answer.encode() + b"\n")
+            said += _until_it_waits(ours)
+        process.send_signal(signal.SIGINT)
+    os.close(ours)
+    return said.decode()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="terminals are opened so on POSIX systems alone")
+def test_a_person_at_a_terminal_is_asked_for_the_passphrase(environment: dict[str, str]) -> None:
+    said = at_a_terminal(dict(environment), PASSPHRASE, PASSPHRASE)
+    assert "Repeat for confirmation" in said
+    assert "Listening at" in said
+    assert PASSPHRASE not in said
+    again = at_a_terminal(dict(environment), PASSPHRASE)
+    assert "Repeat for confirmation" not in again
+    assert "Listening at" in again
