@@ -35,7 +35,7 @@ class UnlockPage(Page):
         self._error = label("", name="unlockError")
         set_tone(self._error, "bad")
         self._open = button(self.tr("&Open"), "unlockOpen", "primary")
-        self._keychain = button(self.tr("&Try the keychain again"), "unlockKeychain", "plain")
+        self._keychain = button(self.tr("Try the &keychain again"), "unlockKeychain", "plain")
         caption = label(self.tr("&Passphrase"))
         caption.setBuddy(self._passphrase)
         self._caption_again = label(self.tr("&The same again"))
@@ -67,7 +67,7 @@ class UnlockPage(Page):
         self._lead.setText(
             f"{why} "
             + self.tr(
-                "A passphrase protects your data as well. Several words are best. Nobody can "
+                "A passphrase protects your data just as well. Several words are best. Nobody can "
                 "restore it: without it, your profiles are lost."
             )
             if is_new

@@ -4,9 +4,16 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QWindow
+from PySide6.QtGui import QKeySequence, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.capture.clock import now_ms
@@ -144,6 +151,18 @@ class Stage:
 
     def text(self, name: str) -> str:
         return self.find(QLabel, name).text()
+
+    def mnemonics(self) -> list[str]:
+        """Give the letters that choose something together with Alt, in order."""
+        window = self.desk.window
+        texts = [each.text() for each in window.findChildren(QAbstractButton) if each.isVisible()]
+        texts += [
+            each.text()
+            for each in window.findChildren(QLabel)
+            if each.isVisible() and each.buddy() is not None
+        ]
+        keys = [QKeySequence.mnemonic(text).toString() for text in texts]
+        return sorted(key for key in keys if key)
 
     def click(self, name: str) -> None:
         """Click a button and let everything come of it that comes."""

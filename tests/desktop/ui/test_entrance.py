@@ -105,6 +105,7 @@ def test_a_locked_keychain_may_be_tried_again(stage: Stage) -> None:
 
 def test_a_first_start_may_try_the_keychain_again(choosing: Stage) -> None:
     assert str(NO_KEYCHAIN) in choosing.text("unlockLead")
+    assert len(set(choosing.mnemonics())) == len(choosing.mnemonics()) == 4
     choosing.click("unlockKeychain")
     assert choosing.door.tried == [None, None]
     assert choosing.page() == "profiles"

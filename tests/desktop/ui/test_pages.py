@@ -339,6 +339,9 @@ class TestEveryPage:
     ) -> None:
         for name in way:
             inside.click(name)
+        letters = inside.mnemonics()
+        assert letters
+        assert len(set(letters)) == len(letters)
         window = inside.desk.window
         widgets = [
             each
