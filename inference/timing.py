@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from inference.keys import CHARACTER_KEYS, ENTER_KEYS, SHIFT_KEYS
 from inference.sample import Keystroke, Sample
 
-TIME_STEP_MS: Final = 0.1
-"""Times are rounded to this before any scoring."""
+DECIMALS: Final = 1
+"""Times are rounded to this many decimals of a millisecond before any scoring."""
 LONGEST_MS: Final = 5000.0
 """Longer times are pauses of any length: they are bounded to this."""
 
@@ -84,4 +84,4 @@ def _measured(from_ms: NDArray[np.float64], to_ms: NDArray[np.float64]) -> NDArr
     # Finite times may be further apart than any float can say; they are bounded all the same.
     with np.errstate(over="ignore"):
         times_ms = np.clip(to_ms - from_ms, -LONGEST_MS, LONGEST_MS)
-    return np.round(times_ms, 1)
+    return np.round(times_ms, DECIMALS)
