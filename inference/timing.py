@@ -73,14 +73,15 @@ def timings(sample: Sample) -> Timings:
     shifts_before = np.searchsorted(shifts_ms, press_ms, side="right")
     return Timings(
         codes=tuple(keystroke.code for keystroke in at),
-        hold_ms=_measured(press_ms, release_ms),
-        press_press_ms=_measured(press_ms[:-1], press_ms[1:]),
-        release_press_ms=_measured(release_ms[:-1], press_ms[1:]),
+        hold_ms=measured(press_ms, release_ms),
+        press_press_ms=measured(press_ms[:-1], press_ms[1:]),
+        release_press_ms=measured(release_ms[:-1], press_ms[1:]),
         shifted=tuple((np.diff(shifts_before) > 0).tolist()),
     )
 
 
-def _measured(from_ms: NDArray[np.float64], to_ms: NDArray[np.float64]) -> NDArray[np.float64]:
+def measured(from_ms: NDArray[np.float64], to_ms: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give the times between moments, rounded to 0.1 ms and bounded to 5 s either way."""
     # Finite times may be further apart than any float can say; they are bounded all the same.
     with np.errstate(over="ignore"):
         times_ms = np.clip(to_ms - from_ms, -LONGEST_MS, LONGEST_MS)

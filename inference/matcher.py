@@ -1,0 +1,86 @@
+"""What the recogniser asks of each mode."""
+
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inference.calibration import Scale
+from inference.decision import Reason
+from inference.features import Features
+from inference.template import Template
+
+Scores = tuple[NDArray[np.float64], list[Scale]]
+
+
+class Comparison(Protocol):
+    """A probe beside a template that it can be compared with."""
+
+    @property
+    def score(self) -> float:
+        """Calibrated log-likelihood ratio."""
+
+
+T = TypeVar("T", bound=Template)
+F = TypeVar("F", bound=Features, contravariant=True)
+C = TypeVar("C", bound=Comparison)
+
+
+class Matcher(Protocol[T, F, C]):
+    """Makes and compares templates of one mode.
+
+    Attributes
+    ----------
+    min_samples
+        How many samples an enrolment takes.
+    sure_fmr
+        Only probes that pass at this FMR adapt a template.
+    farthest_drift
+        Adaptation keeps :meth:`drift` within this.
+    """
+
+    min_samples: int
+    sure_fmr: float
+    farthest_drift: float
+
+    def enroll(self, attempts: Sequence[F]) -> T:
+        """Make a template; EnrollmentError says why none can be made."""
+
+    def mismatch(self, template: T, probe: F) -> Reason | None:
+        """Tell why a probe can't be compared with a template, if it can't."""
+
+    def quality(self, probe: F) -> float:
+        """Give how much of a probe can be used, 0 to 1."""
+
+    def caveats(self, probe: F) -> tuple[Reason, ...]:
+        """Tell what weakens any answer about a probe."""
+
+    def scale(self, template: T, probe: F) -> Scale:
+        """Give the calibration for a template and a probe of their sizes."""
+
+    def compare(self, template: T, probe: F) -> C:
+        """Score a probe that can be compared."""
+
+    def scores(self, templates: Sequence[T], probe: F) -> Scores:
+        """Score a probe against N templates that it can be compared with.
+
+        Returns
+        -------
+        scores : ndarray of shape (N,)
+            What :meth:`compare` gives for each.
+        scales : list of Scale
+            What :meth:`scale` gives for each, N; templates of one size share the same object.
+        """
+
+    def explain(self, comparison: C) -> tuple[Reason, ...]:
+        """Name what in a comparison speaks most against the probe."""
+
+    def append(self, template: T, probe: F) -> T:
+        """Give a template that has learnt from one more sample."""
+
+    def drift(self, template: T) -> float:
+        """Give how far a template has moved away from its anchor."""
+
+    def oddity(self, attempts: Sequence[F], candidate: F) -> Reason | None:
+        """Tell why an attempt can't be counted among those before it, if it can't."""
