@@ -2,25 +2,50 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from inference.calibration import Calibration
+from inference.cohort import Cohort
 from inference.detector import DetectorSettings
-from inference.errors import ModelError
+from inference.encoder import Encoder
+from inference.errors import ModelError, UnsupportedModeError
 from inference.features import CONTRACT_VERSION
 from inference.population import Population
+
+Part = TypeVar("Part")
 
 MANIFEST: Final = "manifest.json"
 POPULATION: Final = "population.json"
 FIXED: Final = "fixed.json"
+ENCODER: Final = "encoder.npz"
+FREE: Final = "free.json"
+COHORT: Final = "cohort.npz"
 
-_FILES: Final = frozenset({POPULATION, FIXED})
+_FIXED_FILES: Final = frozenset({POPULATION, FIXED})
+_FREE_FILES: Final = frozenset({ENCODER, FREE, COHORT})
+_EXTRACTION_FILES: Final = frozenset({POPULATION, ENCODER})
+"""Needed only where typing is done."""
 _ADVICE: Final = "install the program again, or give the folder of another model."
+
+
+@dataclass(frozen=True)
+class FreeSettings:
+    """What training chose for the free mode.
+
+    Parameters
+    ----------
+    strangers
+        How many of the nearest strangers a score is normalised by.
+    farthest_drift
+        Adaptation keeps 1 less the cosine to the anchor within this.
+    """
+
+    strangers: int
+    farthest_drift: float
 
 
 @dataclass(frozen=True)
@@ -32,7 +57,8 @@ class Bundle:
     manifest
         What ``manifest.json`` holds.
     files
-        Contents of the files by name.
+        Contents of the files by name; without those for extraction where it is loaded for scoring
+        only.
     """
 
     manifest: dict[str, Any]
@@ -46,20 +72,52 @@ class Bundle:
     @cached_property
     def population(self) -> Population:
         """Usual times; needed only where typing is done."""
-        with _readable(POPULATION):
-            return Population.from_dict(json.loads(self.files[POPULATION]))
+        return self._parsed(POPULATION, lambda data: Population.from_dict(json.loads(data)))
 
     @cached_property
     def detector(self) -> DetectorSettings:
         """What training chose for the fixed mode's detector."""
-        with _readable(FIXED):
-            return DetectorSettings(**json.loads(self.files[FIXED])["detector"])
+        return self._parsed(FIXED, lambda data: DetectorSettings(**json.loads(data)["detector"]))
 
     @cached_property
     def calibration(self) -> Calibration:
         """From the fixed mode's raw scores to log-likelihood ratios."""
-        with _readable(FIXED):
-            return Calibration.from_dict(json.loads(self.files[FIXED])["calibration"])
+        return self._parsed(FIXED, _calibration)
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """From strokes to unit vectors; needed only where typing is done."""
+        return self._parsed(ENCODER, Encoder.from_bytes)
+
+    @cached_property
+    def free_settings(self) -> FreeSettings:
+        """What training chose for the free mode."""
+        return self._parsed(FREE, lambda data: FreeSettings(**json.loads(data)["settings"]))
+
+    @cached_property
+    def free_calibration(self) -> Calibration:
+        """From the free mode's raw scores to log-likelihood ratios."""
+        return self._parsed(FREE, _calibration)
+
+    @cached_property
+    def cohort(self) -> Cohort:
+        """Strangers that the free mode's scores are normalised by."""
+        return self._parsed(COHORT, Cohort.from_bytes)
+
+    def _parsed(self, name: str, parse: Callable[[bytes], Part]) -> Part:
+        if name not in self.manifest["files"]:
+            raise UnsupportedModeError(
+                "This model has no free mode: use mode 'fixed', the same phrase every time."
+            )
+        if name not in self.files:
+            raise ModelError(
+                "The model was loaded for scoring only: extract features on the machine where the "
+                "typing is done."
+            )
+        try:
+            return parse(self.files[name])
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+            raise ModelError(f"The model file {name} can't be read: {_ADVICE}") from error
 
 
 def bundled_models() -> Path:
@@ -80,8 +138,15 @@ def model_hash(manifest: dict[str, Any]) -> str:
     return file_hash(json.dumps(named, sort_keys=True, separators=(",", ":")).encode())
 
 
-def load_bundle(folder: Path) -> Bundle:
+def load_bundle(folder: Path, *, scoring_only: bool = False) -> Bundle:
     """Read a model bundle and check every file against the manifest.
+
+    Parameters
+    ----------
+    folder
+        Has the files.
+    scoring_only
+        Leave out what only extraction needs; those files may be missing.
 
     Raises
     ------
@@ -96,6 +161,8 @@ def load_bundle(folder: Path) -> Bundle:
         )
     files: dict[str, bytes] = {}
     for name, expected in manifest["files"].items():
+        if scoring_only and name in _EXTRACTION_FILES:
+            continue
         files[name] = _read(folder / name)
         if file_hash(files[name]) != expected:
             raise ModelError(
@@ -105,18 +172,17 @@ def load_bundle(folder: Path) -> Bundle:
     return Bundle(manifest, files)
 
 
-@contextmanager
-def _readable(name: str) -> Iterator[None]:
-    try:
-        yield
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise ModelError(f"The model file {name} can't be read: {_ADVICE}") from error
+def _calibration(data: bytes) -> Calibration:
+    return Calibration.from_dict(json.loads(data)["calibration"])
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest = json.loads(_read(folder / MANIFEST))
-        complete = isinstance(manifest["contract"], int) and set(manifest["files"]) == _FILES
+        complete = isinstance(manifest["contract"], int) and set(manifest["files"]) in (
+            _FIXED_FILES,
+            _FIXED_FILES | _FREE_FILES,
+        )
     except (ValueError, TypeError, KeyError, RecursionError):
         complete = False
     if not complete:

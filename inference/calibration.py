@@ -6,7 +6,7 @@ between them on logarithmic axes.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Self
 
@@ -20,7 +20,7 @@ Array = NDArray[np.float64]
 HIGHEST_FMR: Final = 0.5
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Scale:
     """Calibration for one number of samples and positions.
 
@@ -111,6 +111,22 @@ class Calibration:
         """Give the calibration as the object that its JSON holds."""
         names = ("samples", "positions", "fmrs", "weights", "thresholds")
         return {name: getattr(self, name).tolist() for name in names} | {"limit": self.limit}
+
+
+def calibrated(scales: Sequence[Scale], voices: Array) -> Array:
+    """Give what :meth:`Scale.score` gives, for N templates at once.
+
+    Parameters
+    ----------
+    scales
+        N of them.
+    voices
+        Shape (N, voices).
+    """
+    weights = np.array([scale.weights for scale in scales])
+    limits = np.array([scale.limit for scale in scales])
+    ratios: Array = weights[:, 0] + (weights[:, 1:] * voices).sum(axis=1)
+    return np.clip(ratios, -limits, limits)
 
 
 def checked_fmr(fmr: object) -> float:

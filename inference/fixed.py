@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -26,12 +27,23 @@ from inference.features import (
     STEPS_PER_SPREAD,
     FixedFeatures,
 )
-from inference.reasons import ODD, OTHER_ACCOUNT, OTHER_PHRASE, position_reasons
-from inference.template import Template, most_samples
+from inference.matcher import Scores
+from inference.reasons import (
+    ODD,
+    OTHER_ACCOUNT,
+    OTHER_PHRASE,
+    POOR_QUALITY,
+    POOR_TIMING,
+    position_reasons,
+    usable_share,
+)
+from inference.template import FixedTemplate, most_samples
 
 _ODD_DEVIATION: Final = 0.65
 """An attempt with this share of the largest mean deviation is unlike the others."""
 _FEWEST_TO_COMPARE: Final = 3
+_SCALES: Final = 1024
+"""So many sizes of templates have their calibration kept."""
 
 
 @dataclass(frozen=True)
@@ -60,11 +72,16 @@ class FixedMatcher:
         The model.
     """
 
+    min_samples: Final = MIN_SAMPLES
+    sure_fmr: Final = 0.001
+    farthest_drift: Final = 1.5
+    """In prior scales."""
+
     def __init__(self, bundle: Bundle) -> None:
         self._settings = bundle.detector
-        self._calibration = bundle.calibration
+        self._scale_at = lru_cache(_SCALES)(bundle.calibration.at)
 
-    def enroll(self, attempts: Sequence[FixedFeatures]) -> Template:
+    def enroll(self, attempts: Sequence[FixedFeatures]) -> FixedTemplate:
         """Make a template.
 
         Raises
@@ -77,7 +94,7 @@ class FixedMatcher:
         steps = np.array([attempt.steps() for attempt in attempts], dtype=np.int16)
         anchor = np.rint(weighted_median(steps.astype(np.float64), np.ones(len(steps))))
         kept = steps[-most_samples(steps.shape[1]) :]
-        return Template(
+        return FixedTemplate(
             contract=first.contract,
             model=first.model,
             tag=first.tag,
@@ -86,21 +103,41 @@ class FixedMatcher:
             sequence=np.arange(len(steps) - len(kept), len(steps), dtype=np.int32),
         )
 
-    def scale(self, template: Template) -> Scale:
-        """Give the calibration for a template's number of samples and positions."""
-        return self._calibration.at(template.samples, template.positions)
+    def mismatch(self, template: FixedTemplate, probe: FixedFeatures) -> Reason | None:
+        """Tell why a probe isn't of the template's phrase, as far as tags and lengths tell."""
+        if (template.tag is None) != (probe.tag is None):
+            return OTHER_ACCOUNT
+        return None if _alike(template, probe) else OTHER_PHRASE
 
-    def compare(self, template: Template, probe: FixedFeatures) -> Comparison:
+    def quality(self, probe: FixedFeatures) -> float:
+        """Give the share of times that lie where people's times lie, 0 to 1."""
+        return usable_share(probe)
+
+    def caveats(self, probe: FixedFeatures) -> tuple[Reason, ...]:
+        """Tell what weakens any answer about a probe."""
+        return (POOR_TIMING,) if self.quality(probe) < POOR_QUALITY else ()
+
+    def scale(self, template: FixedTemplate, _: FixedFeatures) -> Scale:
+        """Give the calibration for a template's number of samples and positions."""
+        return self._scale_at(template.samples, template.positions)
+
+    def compare(self, template: FixedTemplate, probe: FixedFeatures) -> Comparison:
         """Score a probe of the template's phrase."""
         reference, vector = self._reference(template), _vector(probe)
         raw = voices(reference, vector, self._settings)
-        return Comparison(self.scale(template).score(raw), reference, vector)
+        return Comparison(self.scale(template, probe).score(raw), reference, vector)
+
+    def scores(self, templates: Sequence[FixedTemplate], probe: FixedFeatures) -> Scores:
+        """Score a probe against many templates of its phrase."""
+        scores = [self.compare(template, probe).score for template in templates]
+        scales = [self.scale(template, probe) for template in templates]
+        return np.array(scores, dtype=np.float64), scales
 
     def explain(self, comparison: Comparison) -> tuple[Reason, ...]:
         """Name the positions where the probe is least like the template, the worst first."""
         return position_reasons(comparison.reference, comparison.vector, self._settings)
 
-    def append(self, template: Template, probe: FixedFeatures) -> Template:
+    def append(self, template: FixedTemplate, probe: FixedFeatures) -> FixedTemplate:
         """Give a template that has learnt from one more attempt; the oldest makes room."""
         most = most_samples(template.steps.shape[1])
         following = template.sequence[-1] + 1
@@ -110,7 +147,7 @@ class FixedMatcher:
             sequence=np.append(template.sequence, following)[-most:].astype(np.int32),
         )
 
-    def drift(self, template: Template) -> float:
+    def drift(self, template: FixedTemplate) -> float:
         """Give the mean distance of a template from its anchor, in prior scales."""
         scales = prior_scale(template.positions, template.positions - 1, self._settings)
         distance = self._reference(template).location - template.anchor / STEPS_PER_SPREAD
@@ -127,16 +164,9 @@ class FixedMatcher:
         deviation = deviations(reference, _vector(candidate), self._settings).mean()
         return ODD if deviation >= _ODD_DEVIATION * self._settings.cap else None
 
-    def _reference(self, template: Template) -> Reference:
+    def _reference(self, template: FixedTemplate) -> Reference:
         vectors = template.steps / STEPS_PER_SPREAD
         return fit_reference(vectors, template.positions, self._settings)
-
-
-def phrase_mismatch(template: Template, probe: FixedFeatures) -> Reason | None:
-    """Tell why a probe isn't of the template's phrase, as far as tags and lengths tell."""
-    if (template.tag is None) != (probe.tag is None):
-        return OTHER_ACCOUNT
-    return None if _alike(template, probe) else OTHER_PHRASE
 
 
 def _check_enrollable(attempts: Sequence[FixedFeatures]) -> None:
@@ -158,7 +188,7 @@ def _check_enrollable(attempts: Sequence[FixedFeatures]) -> None:
         )
 
 
-def _alike(one: Template | FixedFeatures, other: FixedFeatures) -> bool:
+def _alike(one: FixedTemplate | FixedFeatures, other: FixedFeatures) -> bool:
     return (one.tag, one.positions) == (other.tag, other.positions)
 
 

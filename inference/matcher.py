@@ -23,46 +23,44 @@ class Comparison(Protocol):
 
 
 T = TypeVar("T", bound=Template)
-F = TypeVar("F", bound=Features, contravariant=True)
+F_contra = TypeVar("F_contra", bound=Features, contravariant=True)
 C = TypeVar("C", bound=Comparison)
 
 
-class Matcher(Protocol[T, F, C]):
-    """Makes and compares templates of one mode.
+class Matcher(Protocol[T, F_contra, C]):
+    """Makes and compares templates of one mode."""
 
-    Attributes
-    ----------
-    min_samples
-        How many samples an enrolment takes.
-    sure_fmr
-        Only probes that pass at this FMR adapt a template.
-    farthest_drift
-        Adaptation keeps :meth:`drift` within this.
-    """
+    @property
+    def min_samples(self) -> int:
+        """How many samples an enrolment takes."""
 
-    min_samples: int
-    sure_fmr: float
-    farthest_drift: float
+    @property
+    def sure_fmr(self) -> float:
+        """Only probes that pass at this FMR adapt a template."""
 
-    def enroll(self, attempts: Sequence[F]) -> T:
+    @property
+    def farthest_drift(self) -> float:
+        """Adaptation keeps :meth:`drift` within this."""
+
+    def enroll(self, attempts: Sequence[F_contra]) -> T:
         """Make a template; EnrollmentError says why none can be made."""
 
-    def mismatch(self, template: T, probe: F) -> Reason | None:
+    def mismatch(self, template: T, probe: F_contra) -> Reason | None:
         """Tell why a probe can't be compared with a template, if it can't."""
 
-    def quality(self, probe: F) -> float:
+    def quality(self, probe: F_contra) -> float:
         """Give how much of a probe can be used, 0 to 1."""
 
-    def caveats(self, probe: F) -> tuple[Reason, ...]:
+    def caveats(self, probe: F_contra) -> tuple[Reason, ...]:
         """Tell what weakens any answer about a probe."""
 
-    def scale(self, template: T, probe: F) -> Scale:
+    def scale(self, template: T, probe: F_contra) -> Scale:
         """Give the calibration for a template and a probe of their sizes."""
 
-    def compare(self, template: T, probe: F) -> C:
+    def compare(self, template: T, probe: F_contra) -> C:
         """Score a probe that can be compared."""
 
-    def scores(self, templates: Sequence[T], probe: F) -> Scores:
+    def scores(self, templates: Sequence[T], probe: F_contra) -> Scores:
         """Score a probe against N templates that it can be compared with.
 
         Returns
@@ -76,11 +74,11 @@ class Matcher(Protocol[T, F, C]):
     def explain(self, comparison: C) -> tuple[Reason, ...]:
         """Name what in a comparison speaks most against the probe."""
 
-    def append(self, template: T, probe: F) -> T:
+    def append(self, template: T, probe: F_contra) -> T:
         """Give a template that has learnt from one more sample."""
 
     def drift(self, template: T) -> float:
         """Give how far a template has moved away from its anchor."""
 
-    def oddity(self, attempts: Sequence[F], candidate: F) -> Reason | None:
+    def oddity(self, attempts: Sequence[F_contra], candidate: F_contra) -> Reason | None:
         """Tell why an attempt can't be counted among those before it, if it can't."""

@@ -6,7 +6,7 @@ import numpy as np
 
 from inference.decision import Reason
 from inference.detector import DetectorSettings, Reference, Vector, deviations
-from inference.features import STEPS_PER_SPREAD, Features
+from inference.features import MIN_KEYS, STEPS_PER_SPREAD, FixedFeatures
 
 OTHER_PHRASE: Final = Reason(
     "other_phrase", "This is another phrase than the enrolled one: type the enrolled phrase."
@@ -22,6 +22,13 @@ TOO_STRICT: Final = Reason(
 POOR_TIMING: Final = Reason(
     "poor_timing", "Many times are far from how people type: type the phrase in one go."
 )
+TOO_SHORT: Final = Reason(
+    "too_short", f"The text is too short to tell: type at least {MIN_KEYS} keys, better 50."
+)
+SHORT: Final = Reason(
+    "short",
+    "The text is short, so this answer is unsure: a firm one needs about 150 keys.",
+)
 ODD: Final = Reason("odd", "This attempt was typed unlike the others: type as you always do.")
 
 POOR_QUALITY: Final = 0.7
@@ -32,7 +39,7 @@ _WORST: Final = 3
 _UNLIKE_DEVIATION: Final = 2.0
 
 
-def usable_share(features: Features) -> float:
+def usable_share(features: FixedFeatures) -> float:
     """Give the share of times that lie where people's times lie, 0 to 1."""
     spreads = np.abs(features.steps()) / STEPS_PER_SPREAD
     return float(np.mean(spreads < _FAR_SPREADS)) if len(spreads) else 0.0

@@ -1,9 +1,11 @@
 """The recogniser: enrol, verify, identify and update, for every mode."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple, get_args
+
+import numpy as np
 
 from inference.bundle import Bundle, bundled_models, load_bundle
 from inference.calibration import checked_fmr
@@ -14,31 +16,23 @@ from inference.errors import (
     ModeMismatchError,
     UnsupportedModeError,
 )
-from inference.features import (
-    CONTRACT_VERSION,
-    MIN_SAMPLES,
-    Features,
-    FixedFeatures,
-    phrase_tag,
-)
-from inference.fixed import FixedMatcher, phrase_mismatch
-from inference.reasons import (
-    POOR_QUALITY,
-    POOR_TIMING,
-    TOO_STRICT,
-    UNLIKE_PROFILE,
-    usable_share,
-)
+from inference.extraction import EXTRACTIONS
+from inference.features import CONTRACT_VERSION, Features
+from inference.fixed import FixedMatcher
+from inference.free import FreeMatcher
+from inference.matcher import Matcher
+from inference.reasons import TOO_STRICT, UNLIKE_PROFILE
 from inference.sample import Sample
 from inference.template import Template
-from inference.timing import timings
 
 FEWEST_KEY_BYTES: Final = 16
 
-_SURE_FMR: Final = 0.1 * DEFAULT_FMR
-"""Only probes that pass at this FMR adapt a template."""
-_FARTHEST_DRIFT: Final = 1.5
-"""Adaptation keeps the mean distance from the anchor within this many prior scales."""
+AnyMatcher = Matcher[Any, Any, Any]
+
+_MATCHERS: Final[Mapping[Mode, Callable[[Bundle], AnyMatcher]]] = {
+    "fixed": FixedMatcher,
+    "free": FreeMatcher,
+}
 
 
 class Match(NamedTuple):
@@ -97,16 +91,24 @@ class Recognizer:
         If the account key can't be used.
     """
 
-    min_samples: Final = MIN_SAMPLES
-
     def __init__(self, bundle: Bundle, account_key: bytes | None = None) -> None:
         if account_key is not None and not _is_key(account_key):
             raise InputError(f"The account key must be at least {FEWEST_KEY_BYTES} random bytes.")
         self._bundle = bundle
         self._account_key = account_key
-        self._fixed = FixedMatcher(bundle)
+        self._matchers: dict[Mode, AnyMatcher] = {}
         self.contract: Final = CONTRACT_VERSION
         self.model: Final = bundle.model
+
+    def min_samples(self, mode: Mode = "fixed") -> int:
+        """Give how many samples an enrolment takes.
+
+        Raises
+        ------
+        UnsupportedModeError
+            For a mode that this model can't do.
+        """
+        return self._matcher(mode).min_samples
 
     def extract(self, sample: Sample, mode: Mode = "fixed") -> Features:
         """Extract features; only on the machine where the typing was done.
@@ -116,27 +118,26 @@ class Recognizer:
         sample
             One typing attempt.
         mode
-            ``"fixed"``: the same phrase every time.
+            ``"fixed"``: the same phrase every time; ``"free"``: any text.
 
         Raises
         ------
         UnsupportedModeError
             For a mode that this model can't do.
+        ModelError
+            If the model was loaded for scoring only.
         """
-        _check_mode(mode)
         if not isinstance(sample, Sample):
             raise InputError("Features are extracted from a Sample: make one of the keystrokes.")
-        holds, intervals = self._bundle.population.standardise(timings(sample))
-        tag = None if self._account_key is None else phrase_tag(sample, self._account_key)
-        return FixedFeatures(self.contract, self.model, tag, holds, intervals)
+        return EXTRACTIONS[_checked_mode(mode)](sample, self._bundle, self._account_key)
 
     def enroll(self, samples: Sequence[Sample | Features], mode: Mode = "fixed") -> Template:
-        """Make a template of several attempts at the same phrase.
+        """Make a template of several attempts at the same phrase, or of any text.
 
         Parameters
         ----------
         samples
-            At least 5 samples, or features of them, oldest first.
+            At least :meth:`min_samples` samples, or features of them, oldest first.
         mode
             See :meth:`extract`.
 
@@ -144,13 +145,14 @@ class Recognizer:
         ------
         EnrollmentError
             If no template can be made of them; the message says why not.
-        ContractError
-            If features were made by another model.
+        ContractError, ModeMismatchError
+            If features were made by another model, or for another mode.
         """
-        _check_mode(mode)
+        matcher = self._matcher(mode)
         if not isinstance(samples, Sequence):
             raise InputError("Enrolment takes a sequence of samples, such as a list.")
-        return self._fixed.enroll([self._features(sample, mode) for sample in samples])
+        template: Template = matcher.enroll([self._features(sample, mode) for sample in samples])
+        return template
 
     def verify(
         self, template: Template, sample: Sample | Features, fmr: float = DEFAULT_FMR
@@ -160,10 +162,10 @@ class Recognizer:
         The steps:
 
         1. refuse what can't be compared: another contract, model or mode (an error);
-        2. answer a probe of another phrase (not accepted);
+        2. answer a probe of another phrase, or one that is too short (not accepted);
         3. score: raw voices, weighed into a log-likelihood ratio;
         4. compare with the threshold that the requested FMR means;
-        5. say why not, and how much of the probe could be used.
+        5. say why not, and what weakens the answer.
 
         Parameters
         ----------
@@ -180,19 +182,21 @@ class Recognizer:
             See step 1.
         """
         self._check_template(template)  # 1
+        matcher = self._matcher(template.mode)
         probe = self._features(sample, template.mode)
-        scale, fmr = self._fixed.scale(template), checked_fmr(fmr)
-        threshold, quality = scale.threshold(fmr), usable_share(probe)
-        mismatch = phrase_mismatch(template, probe)  # 2
+        scale, fmr = matcher.scale(template, probe), checked_fmr(fmr)
+        threshold, quality = scale.threshold(fmr), matcher.quality(probe)
+        mismatch = matcher.mismatch(template, probe)  # 2
         if mismatch is not None:
             return Decision(False, -scale.limit, threshold, fmr, quality, (mismatch,))
-        comparison = self._fixed.compare(template, probe)  # 3
+        comparison, caveats = matcher.compare(template, probe), matcher.caveats(probe)  # 3
         if comparison.score >= threshold:  # 4
-            return Decision(True, comparison.score, threshold, fmr, quality)
+            return Decision(True, comparison.score, threshold, fmr, quality, caveats)
         if threshold > scale.limit:  # 5
-            return Decision(False, comparison.score, threshold, fmr, quality, (TOO_STRICT,))
-        general = (UNLIKE_PROFILE, POOR_TIMING) if quality < POOR_QUALITY else (UNLIKE_PROFILE,)
-        reasons = general + self._fixed.explain(comparison)
+            return Decision(
+                False, comparison.score, threshold, fmr, quality, (TOO_STRICT, *caveats)
+            )
+        reasons = (UNLIKE_PROFILE, *caveats, *matcher.explain(comparison))
         return Decision(False, comparison.score, threshold, fmr, quality, reasons)
 
     def identify(
@@ -206,9 +210,10 @@ class Recognizer:
         Parameters
         ----------
         templates
-            By name.
+            By name, of any mode.
         sample
-            The probe: one sample, or features of it.
+            The probe: one sample, scored in the mode of each template; or features of it, which
+            can be compared with templates of their mode alone.
         fmr
             Rate at which strangers may be taken for anybody enrolled (false positive
             identification rate): each of N templates that can be compared is asked for
@@ -217,36 +222,37 @@ class Recognizer:
         if not isinstance(templates, Mapping):
             raise InputError("Identification takes templates by name, such as a dict.")
         fmr = checked_fmr(fmr)
-        probe = self._features(sample, "fixed")
-        comparable = {
-            name: template
-            for name, template in templates.items()
-            if self._is_comparable(template, probe)
-        }
-        decisions = {
-            name: self.verify(template, probe, fmr / len(comparable))
-            for name, template in comparable.items()
-        }
-        matches = [Match(name, decision.score) for name, decision in decisions.items()]
+        current = {name: one for name, one in templates.items() if self._is_current(one)}
+        probes = self._probes(sample, {template.mode for template in current.values()})
+        comparable = {mode: self._comparable(current, probe) for mode, probe in probes.items()}
+        rate = fmr / max(1, sum(map(len, comparable.values())))
+        matches: list[Match] = []
+        known = False
+        for mode, probe in probes.items():
+            scores, passed = self._scores(list(comparable[mode].values()), probe, rate)
+            matches += map(Match, comparable[mode], scores)
+            known |= passed
+        named = set().union(*comparable.values())
         return Ranking(
             matches=tuple(sorted(matches, key=lambda match: -match.score)),
-            unknown=not any(decision.accepted for decision in decisions.values()),
-            skipped=tuple(name for name in templates if name not in comparable),
+            unknown=not known,
+            skipped=tuple(name for name in templates if name not in named),
         )
 
     def update(self, template: Template, sample: Sample | Features) -> Update:
         """Adapt a template to its owner's drift, guarded.
 
-        The probe is taken in when it passes at a tenth of the usual FMR and the rhythm stays near
-        the anchor from enrolment. The given template is left as it is, so that every step can be
+        The probe is taken in when it passes at a small FMR and the template stays near its anchor
+        from enrolment. The given template is left as it is, so that every step can be
         taken back.
         """
         self._check_template(template)
+        matcher = self._matcher(template.mode)
         probe = self._features(sample, template.mode)
-        if not self.verify(template, probe, _SURE_FMR).accepted:
+        if not self.verify(template, probe, matcher.sure_fmr).accepted:
             return Update(template, False, _NOT_SURE)
-        adapted = self._fixed.append(template, probe)
-        if self._fixed.drift(adapted) > _FARTHEST_DRIFT:
+        adapted = matcher.append(template, probe)
+        if matcher.drift(adapted) > matcher.farthest_drift:
             return Update(template, False, _DRIFTED)
         return Update(adapted, True, _LEARNT)
 
@@ -265,12 +271,22 @@ class Recognizer:
         Reason or None
             None if it may be counted.
         """
-        return self._fixed.oddity(attempts, candidate)
+        return self._matcher(candidate.mode).oddity(attempts, candidate)
+
+    def _matcher(self, mode: Mode) -> AnyMatcher:
+        mode = _checked_mode(mode)
+        if mode not in self._matchers:
+            self._matchers[mode] = _MATCHERS[mode](self._bundle)
+        return self._matchers[mode]
 
     def _features(self, sample: Sample | Features, mode: Mode) -> Features:
         features = self.extract(sample, mode) if isinstance(sample, Sample) else sample
-        if not isinstance(features, FixedFeatures):
+        if not isinstance(features, Features):
             raise InputError("Give a Sample, or the features that extract() made of one.")
+        if features.mode != mode:
+            raise ModeMismatchError(
+                f"These features are of mode '{features.mode}', not '{mode}': type as at enrolment."
+            )
         if (features.contract, features.model) != (self.contract, self.model):
             raise ContractError(
                 "The features were made by another model or contract version: extract them again "
@@ -278,28 +294,56 @@ class Recognizer:
             )
         return features
 
+    def _probes(self, sample: Sample | Features, modes: set[Mode]) -> dict[Mode, Features]:
+        if isinstance(sample, Features):
+            modes = {sample.mode}
+        elif not isinstance(sample, Sample):
+            raise InputError("Give a Sample, or the features that extract() made of one.")
+        return {mode: self._features(sample, mode) for mode in sorted(modes)}
+
     def _check_template(self, template: Template) -> None:
         if not isinstance(template, Template):
             raise InputError("Give a Template, as enroll() or Template.from_bytes() made it.")
-        if template.mode != "fixed":
-            raise ModeMismatchError(
-                f"The template is of mode '{template.mode}', which this model can't compare: type "
-                "as at enrolment."
-            )
         if (template.contract, template.model) != (self.contract, self.model):
             raise ContractError(
                 "The template was made by another model or contract version: enrol anew."
             )
 
-    def _is_comparable(self, template: Template, probe: Features) -> bool:
+    def _is_current(self, template: Template) -> bool:
         try:
             self._check_template(template)
-        except (ContractError, ModeMismatchError):
+        except ContractError:
             return False
-        return phrase_mismatch(template, probe) is None
+        return True
+
+    def _comparable(
+        self, templates: Mapping[str, Template], probe: Features
+    ) -> dict[str, Template]:
+        matcher = self._matcher(probe.mode)
+        return {
+            name: template
+            for name, template in templates.items()
+            if template.mode == probe.mode and matcher.mismatch(template, probe) is None
+        }
+
+    def _scores(
+        self, templates: Sequence[Template], probe: Features, fmr: float
+    ) -> tuple[list[float], bool]:
+        """Score a probe against templates; tell whether any of them passes at this FMR."""
+        if not templates:
+            return [], False
+        scores, scales = self._matcher(probe.mode).scores(templates, probe)
+        thresholds = {scale: scale.threshold(fmr) for scale in set(scales)}
+        passed = scores >= np.array([thresholds[scale] for scale in scales])
+        return scores.tolist(), bool(passed.any())
 
 
-def load_recognizer(path: str | Path | None = None, account_key: bytes | None = None) -> Recognizer:
+def load_recognizer(
+    path: str | Path | None = None,
+    account_key: bytes | None = None,
+    *,
+    scoring_only: bool = False,
+) -> Recognizer:
     """Load a recogniser with its model.
 
     Parameters
@@ -308,6 +352,8 @@ def load_recognizer(path: str | Path | None = None, account_key: bytes | None = 
         Folder of a model bundle; the bundled one if None.
     account_key
         See :class:`Recognizer`.
+    scoring_only
+        Leave out what only :meth:`Recognizer.extract` needs, as a service may.
 
     Raises
     ------
@@ -315,18 +361,14 @@ def load_recognizer(path: str | Path | None = None, account_key: bytes | None = 
         If the bundle isn't what its manifest says.
     """
     folder = bundled_models() if path is None else Path(path)
-    return Recognizer(load_bundle(folder), account_key)
+    return Recognizer(load_bundle(folder, scoring_only=scoring_only), account_key)
 
 
 def _is_key(account_key: object) -> bool:
     return isinstance(account_key, bytes) and len(account_key) >= FEWEST_KEY_BYTES
 
 
-def _check_mode(mode: str) -> None:
-    if mode == "free":
-        raise UnsupportedModeError(
-            "Free text can't be recognised by this model yet: use mode='fixed', the same phrase "
-            "every time."
-        )
-    if mode != "fixed":
+def _checked_mode(mode: Mode) -> Mode:
+    if mode not in get_args(Mode):
         raise UnsupportedModeError("The mode must be 'fixed' or 'free'.")
+    return mode

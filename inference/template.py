@@ -1,42 +1,108 @@
-"""Templates: the stored reference of one profile, and its bytes.
+"""Templates: the stored reference of one profile."""
 
-The bytes are a fixed header, a JSON description, the arrays in little-endian order, and a CRC-32
-against accidental damage; stores add authentication. Nothing in them can execute code.
-"""
-
-import json
-import struct
-import zlib
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Self
+from typing import Any, ClassVar, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from inference.container import DAMAGED, ROOM_FOR_ARRAYS, packed, split, unpacked
 from inference.decision import Mode
 from inference.errors import TemplateError
 from inference.features import (
+    MAX_DIMENSION,
+    MAX_KEYS,
     MAX_POSITIONS,
+    MIN_KEYS,
     MIN_POSITIONS,
     MIN_SAMPLES,
+    are_unit,
     is_digest,
 )
 
-MAX_TEMPLATE_BYTES: Final = 16_384
 
-_MAGIC: Final = b"KTPL"
-_FORMAT_VERSION: Final = 1
-_HEADER: Final = struct.Struct("<4sHH")
-_CHECKSUM: Final = struct.Struct("<I")
-_ROOM_FOR_DESCRIPTION: Final = 512
-_DESCRIPTION: Final = frozenset({"contract", "mode", "model", "positions", "samples", "tag"})
-_NO_TEMPLATE: Final = "These bytes are no template: give what to_bytes() gave, whole."
-_DAMAGED: Final = "The template is damaged: restore it from a copy, or enrol anew."
+@dataclass(frozen=True, eq=False, repr=False)
+class Template(ABC):
+    """What enrolment makes.
+
+    Parameters
+    ----------
+    contract
+        Version of the feature contract.
+    model
+        SHA-256 of the model that made its features, hexadecimal.
+
+    Attributes
+    ----------
+    mode
+        How its samples are scored.
+    """
+
+    contract: int
+    model: str
+    mode: ClassVar[Mode]
+
+    @property
+    @abstractmethod
+    def samples(self) -> int:
+        """Number of samples that it holds."""
+
+    @property
+    @abstractmethod
+    def key_count(self) -> int:
+        """Number of keys: the phrase's positions, or all keystrokes that count of free text."""
+
+    @abstractmethod
+    def to_bytes(self) -> bytes:
+        """Write the template; at most 16 KiB."""
+
+    @staticmethod
+    def from_bytes(data: bytes) -> "Template":
+        """Read a template of any mode.
+
+        Raises
+        ------
+        TemplateError
+            If the bytes are no template, are damaged, or are of a newer format.
+        """
+        description, body = unpacked(data)
+        kind = _KINDS.get(str(description.get("mode")))
+        if kind is None:
+            raise TemplateError(
+                "The template is of a mode that this version doesn't know: update the program."
+            )
+        try:
+            return kind.from_parts(description, body)
+        except (KeyError, TypeError, ValueError) as error:
+            raise TemplateError(DAMAGED) from error
+
+    @classmethod
+    @abstractmethod
+    def from_parts(cls, description: Mapping[str, Any], body: bytes) -> Self:
+        """Read a template from its description and the bytes of its arrays.
+
+        Raises
+        ------
+        KeyError, TypeError, ValueError
+            If they don't make one.
+        """
+
+    def __repr__(self) -> str:
+        # Biometric data must not reach a log or a traceback.
+        return f"Template({self.mode}, {self.samples} samples, {self.key_count} keys)"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Template) and self.to_bytes() == other.to_bytes()
+
+    def __hash__(self) -> int:
+        return hash(self.to_bytes())
 
 
-@dataclass(frozen=True, eq=False)
-class Template:
-    """What enrolment of several samples makes.
+@dataclass(frozen=True, eq=False, repr=False)
+class FixedTemplate(Template):
+    """Several attempts at one phrase with n positions.
 
     Parameters
     ----------
@@ -49,17 +115,13 @@ class Template:
         The last feature vectors in 1/1024 spread, oldest first, shape (samples, 2 n - 1).
     sequence
         Sequence number of each vector, strictly increasing, shape (samples,).
-    mode
-        How its samples are scored.
     """
 
-    contract: int
-    model: str
+    mode: ClassVar[Mode] = "fixed"
     tag: str | None
     anchor: NDArray[np.int16]
     steps: NDArray[np.int16]
     sequence: NDArray[np.int32]
-    mode: Mode = "fixed"
 
     @property
     def samples(self) -> int:
@@ -72,92 +134,134 @@ class Template:
         width: int = self.steps.shape[1]
         return (width + 1) // 2
 
-    def __repr__(self) -> str:
-        # Biometric data must not reach a log or a traceback.
-        return f"Template({self.mode}, {self.samples} samples, {self.positions} positions)"
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Template) and self.to_bytes() == other.to_bytes()
-
-    def __hash__(self) -> int:
-        return hash(self.to_bytes())
+    @property
+    def key_count(self) -> int:
+        """Number of positions of its phrase."""
+        return self.positions
 
     def to_bytes(self) -> bytes:
         """Write the template; at most 16 KiB."""
-        description = json.dumps(
-            {
-                "contract": self.contract,
-                "mode": self.mode,
-                "model": self.model,
-                "positions": self.positions,
-                "samples": self.samples,
-                "tag": self.tag,
-            },
-            sort_keys=True,
-            separators=(",", ":"),
-        ).encode()
-        body = b"".join(
-            (
-                _HEADER.pack(_MAGIC, _FORMAT_VERSION, len(description)),
-                description,
-                self.anchor.astype("<i2").tobytes(),
-                self.steps.astype("<i2").tobytes(),
-                self.sequence.astype("<i4").tobytes(),
-            )
-        )
-        return body + _CHECKSUM.pack(zlib.crc32(body))
+        description = {
+            "contract": self.contract,
+            "mode": self.mode,
+            "model": self.model,
+            "positions": self.positions,
+            "samples": self.samples,
+            "tag": self.tag,
+        }
+        return packed(description, (self.anchor, self.steps, self.sequence))
 
     @classmethod
-    def from_bytes(cls, data: bytes) -> Self:
-        """Read a template.
-
-        Raises
-        ------
-        TemplateError
-            If the bytes are no template, are damaged, or are of a newer format.
-        """
-        description, body = _opened(data)
-        try:
-            return cls._from_parts(description, body)
-        except (TypeError, ValueError) as error:
-            raise TemplateError(_DAMAGED) from error
-
-    @classmethod
-    def _from_parts(cls, description: dict[str, Any], body: bytes) -> Self:
-        if description["mode"] != "fixed":
-            raise TemplateError(
-                "The template is of a mode that this version doesn't know: update the program."
-            )
-        samples, positions = _whole(description["samples"]), _whole(description["positions"])
-        if not (MIN_POSITIONS <= positions <= MAX_POSITIONS and samples >= MIN_SAMPLES):
-            raise ValueError
+    def from_parts(cls, description: Mapping[str, Any], body: bytes) -> Self:
+        """See :meth:`Template.from_parts`."""
+        header = _header(description, {"positions", "samples", "tag"})
+        positions = _whole(description["positions"], MIN_POSITIONS, MAX_POSITIONS)
+        samples = _whole(description["samples"], MIN_SAMPLES)
+        tag = None if description["tag"] is None else _digest(description["tag"])
         width = 2 * positions - 1
-        sizes = (2 * width, 2 * width * samples, 4 * samples)
-        if sum(sizes) != len(body):
-            raise ValueError
-        values = np.frombuffer(body, dtype="<i2", count=width * (1 + samples))
-        sequence = np.frombuffer(body, dtype="<i4", offset=sizes[0] + sizes[1])
-        if sequence[0] < 0 or np.any(np.diff(sequence.astype(np.int64)) <= 0):
-            raise ValueError
-        return cls(
-            contract=_whole(description["contract"]),
-            model=_digest(description["model"]),
-            tag=None if description["tag"] is None else _digest(description["tag"]),
-            anchor=values[:width],
-            steps=values[width:].reshape(samples, width),
-            sequence=sequence,
+        anchor, steps, sequence = split(
+            body, [(np.int16, (width,)), (np.int16, (samples, width)), (np.int32, (samples,))]
         )
+        _check_sequence(sequence, smallest_step=1)
+        return cls(*header, tag, anchor, steps, sequence)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class FreeTemplate(Template):
+    """Windows of any text that one person typed.
+
+    Parameters
+    ----------
+    contract, model
+        As in the features that it was made from.
+    anchor
+        Mean direction of the enrolment samples, a unit vector in 1/32767, shape (dimension,):
+        adaptation never leaves its neighbourhood.
+    vectors
+        The last windows' unit vectors in 1/32767, oldest first, shape (windows, dimension).
+    keys
+        Number of keystrokes of each window, shape (windows,).
+    sequence
+        Number of the sample that each window came from, never falling, shape (windows,).
+    """
+
+    mode: ClassVar[Mode] = "free"
+    anchor: NDArray[np.int16]
+    vectors: NDArray[np.int16]
+    keys: NDArray[np.int16]
+    sequence: NDArray[np.int32]
+
+    @property
+    def samples(self) -> int:
+        """Number of samples that it holds windows of."""
+        return len(np.unique(self.sequence))
+
+    @property
+    def dimension(self) -> int:
+        """Number of values of each vector."""
+        return len(self.anchor)
+
+    @property
+    def key_count(self) -> int:
+        """Number of keystrokes in all windows."""
+        return int(self.keys.sum())
+
+    def to_bytes(self) -> bytes:
+        """Write the template; at most 16 KiB."""
+        description = {
+            "contract": self.contract,
+            "dimension": self.dimension,
+            "mode": self.mode,
+            "model": self.model,
+            "windows": len(self.keys),
+        }
+        return packed(description, (self.anchor, self.vectors, self.keys, self.sequence))
+
+    @classmethod
+    def from_parts(cls, description: Mapping[str, Any], body: bytes) -> Self:
+        """See :meth:`Template.from_parts`."""
+        header = _header(description, {"dimension", "windows"})
+        dimension = _whole(description["dimension"], 1, MAX_DIMENSION)
+        windows = _whole(description["windows"], 1)
+        anchor, vectors, keys, sequence = split(
+            body,
+            [
+                (np.int16, (dimension,)),
+                (np.int16, (windows, dimension)),
+                (np.int16, (windows,)),
+                (np.int32, (windows,)),
+            ],
+        )
+        if np.any((keys < MIN_KEYS) | (keys > MAX_KEYS)) or not are_unit([anchor, *vectors]):
+            raise ValueError
+        _check_sequence(sequence, smallest_step=0)
+        return cls(*header, anchor, vectors, keys, sequence)
+
+
+_KINDS: Final[Mapping[str, type[Template]]] = {"fixed": FixedTemplate, "free": FreeTemplate}
 
 
 def most_samples(width: int) -> int:
-    """Give how many feature vectors of `width` values a template can hold within 16 KiB."""
-    fixed = _HEADER.size + _ROOM_FOR_DESCRIPTION + _CHECKSUM.size + 2 * width
-    return (MAX_TEMPLATE_BYTES - fixed) // (2 * width + 4)
+    """Give how many feature vectors of `width` values a fixed template can hold."""
+    return (ROOM_FOR_ARRAYS - 2 * width) // (2 * width + 4)
 
 
-def _whole(value: Any) -> int:
+def most_windows(dimension: int) -> int:
+    """Give how many windows a free template can hold."""
+    return (ROOM_FOR_ARRAYS - 2 * dimension) // (2 * dimension + 2 + 4)
+
+
+def _header(description: Mapping[str, Any], names: set[str]) -> tuple[int, str]:
+    if set(description) != {"contract", "mode", "model"} | names:
+        raise ValueError
+    return _whole(description["contract"]), _digest(description["model"])
+
+
+def _whole(value: Any, least: int | None = None, most: int | None = None) -> int:
     if type(value) is not int:
         raise TypeError
+    if (least is not None and value < least) or (most is not None and value > most):
+        raise ValueError
     return value
 
 
@@ -167,26 +271,7 @@ def _digest(value: Any) -> str:
     return str(value)
 
 
-def _opened(data: bytes) -> tuple[dict[str, Any], bytes]:
-    if not isinstance(data, bytes | bytearray | memoryview):
-        raise TemplateError("A template is read from bytes, as to_bytes() gave them.")
-    data = bytes(data)
-    if len(data) > MAX_TEMPLATE_BYTES or len(data) < _HEADER.size + _CHECKSUM.size:
-        raise TemplateError(_NO_TEMPLATE)
-    magic, version, length = _HEADER.unpack_from(data)
-    if magic != _MAGIC:
-        raise TemplateError(_NO_TEMPLATE)
-    if version != _FORMAT_VERSION:
-        raise TemplateError(
-            f"The template has format {version}, this program reads {_FORMAT_VERSION}: update it."
-        )
-    body, checksum = data[: -_CHECKSUM.size], data[-_CHECKSUM.size :]
-    if _CHECKSUM.pack(zlib.crc32(body)) != checksum:
-        raise TemplateError(_DAMAGED)
-    try:
-        description = json.loads(body[_HEADER.size : _HEADER.size + length])
-    except (ValueError, RecursionError) as error:
-        raise TemplateError(_DAMAGED) from error
-    if not isinstance(description, dict) or set(description) != _DESCRIPTION:
-        raise TemplateError(_DAMAGED)
-    return description, body[_HEADER.size + length :]
+def _check_sequence(sequence: NDArray[np.int32], *, smallest_step: int) -> None:
+    steps = np.diff(sequence.astype(np.int64))
+    if sequence[0] < 0 or np.any(steps < smallest_step):
+        raise ValueError

@@ -24,7 +24,7 @@ def profile_to_dict(profile: Profile) -> Document:
         "label": profile.label,
         "mode": profile.mode,
         "samples": profile.samples,
-        "positions": profile.positions,
+        "keys": profile.keys,
         "created": profile.created.isoformat(),
     }
 

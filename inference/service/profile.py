@@ -36,8 +36,8 @@ class Profile:
         How its samples are scored.
     samples
         Number of samples that its template holds.
-    positions
-        Number of positions of its phrase.
+    keys
+        Number of keys: positions of its phrase, or keystrokes that count of its text.
     created
         When it was enrolled, in UTC.
     """
@@ -46,7 +46,7 @@ class Profile:
     label: str
     mode: Mode
     samples: int
-    positions: int
+    keys: int
     created: datetime
 
 
@@ -110,7 +110,7 @@ class Enrollment:
             label=self.label,
             mode=template.mode,
             samples=template.samples,
-            positions=template.positions,
+            keys=template.key_count,
             created=self.created,
         )
 

@@ -57,7 +57,7 @@ class ServiceSettings(NamedTuple):
 
     def open(self) -> Service:
         """Load the bundled model, open the store, and tie them."""
-        recognizer = load_recognizer()
+        recognizer = load_recognizer(scoring_only=True)
         store = SqliteStore(self.store, AvailableKeys(self.passphrase))
         return Service(recognizer, store, self.max_fmr)
 

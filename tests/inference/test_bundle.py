@@ -61,7 +61,7 @@ def test_a_file_that_the_manifest_vouches_for_but_nobody_can_read_is_refused(
     manifest["files"][name] = file_hash(content)
     (copy / MANIFEST).write_text(json.dumps(manifest))
     with pytest.raises(ModelError, match="can't be read"):
-        load_recognizer(copy).extract(typed(1))
+        load_recognizer(copy).enroll([typed(1)])
 
 
 def test_the_models_name_does_not_hang_on_its_metrics(copy: Path) -> None:

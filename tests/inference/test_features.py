@@ -111,11 +111,6 @@ def test_bad_json_is_refused(text: str | bytes) -> None:
         FixedFeatures.from_json(text)
 
 
-def test_free_features_are_not_known_yet() -> None:
-    with pytest.raises(UnsupportedModeError):
-        features_from_dict({"mode": "free"})
-
-
 def test_features_do_not_show_themselves() -> None:
     assert repr(FixedFeatures(1, MODEL, None, (1234,), ())) == "FixedFeatures(1 positions)"
 

@@ -17,8 +17,10 @@ from inference.errors import (
 from inference.features import MAX_POSITIONS, FixedFeatures
 from inference.recognizer import Recognizer
 from inference.sample import MAX_KEYSTROKES
+from inference.template import FixedTemplate
+from tests.inference.free_model import free_recognizer
 from tests.inference.strategies import samples
-from tests.inference.typing import PHRASE, attempts, typed
+from tests.inference.typing import PHRASE, attempts, typed, written
 
 
 @cache
@@ -27,8 +29,10 @@ def recognizer() -> Recognizer:
 
 
 @cache
-def profile(person: int = 0) -> Template:
-    return recognizer().enroll(attempts(10, person=person))
+def profile(person: int = 0) -> FixedTemplate:
+    template = recognizer().enroll(attempts(10, person=person))
+    assert isinstance(template, FixedTemplate)
+    return template
 
 
 def test_the_owner_is_accepted_and_others_are_not() -> None:
@@ -115,7 +119,9 @@ def test_long_samples_take_no_time_to_speak_of() -> None:
         Keystroke("ShiftLeft" if place % 2 else "KeyA", 20.0 * place, 20.0 * place + 9)
         for place in range(MAX_KEYSTROKES)
     ]
-    assert recognizer().extract(Sample(keys)).positions == MAX_KEYSTROKES // 2
+    features = recognizer().extract(Sample(keys))
+    assert isinstance(features, FixedFeatures)
+    assert features.positions == MAX_KEYSTROKES // 2
 
 
 def test_times_at_the_end_of_what_floats_hold_are_bounded() -> None:
@@ -164,11 +170,12 @@ def test_long_typing_of_200_samples_keeps_the_latest() -> None:
     codes = ("KeyA", "KeyS", "KeyD", "KeyF") * 30
     template = recognizer().enroll([typed(seed, codes=codes) for seed in range(200)])
     assert len(template.to_bytes()) <= 16_384
+    assert isinstance(template, FixedTemplate)
     assert template.sequence[-1] == 199
     assert template.samples < 200
 
 
-@pytest.mark.parametrize("mode", ["free", "Fixed", "", None])
+@pytest.mark.parametrize("mode", ["Free", "Fixed", "", None, []])
 def test_other_modes_are_not_supported(mode: Any) -> None:
     with pytest.raises(UnsupportedModeError):
         recognizer().enroll(attempts(5), mode=mode)
@@ -188,17 +195,14 @@ def test_another_contract_or_model_is_refused() -> None:
             recognizer().verify(stale, features)
 
 
-def test_a_template_of_another_mode_is_an_error() -> None:
-    with pytest.raises(ModeMismatchError):
-        recognizer().verify(replace(profile(), mode="free"), typed(1))
-
-
 @pytest.mark.parametrize("bad", [None, "probe", [1, 2], 5, profile()])
 def test_what_is_neither_sample_nor_features_is_refused(bad: Any) -> None:
     with pytest.raises(InputError):
         recognizer().verify(profile(), bad)
     with pytest.raises(InputError):
         recognizer().extract(bad)
+    with pytest.raises(InputError):
+        recognizer().identify({}, bad)
 
 
 @pytest.mark.parametrize("bad", [None, b"bytes", "template", 5])
@@ -245,6 +249,7 @@ def test_update_learns_from_sure_attempts_only() -> None:
     own = recognizer().update(profile(), typed(30))
     assert own.applied
     assert own.template.samples == profile().samples + 1
+    assert isinstance(own.template, FixedTemplate)
     assert own.template.sequence[-1] == profile().sequence[-1] + 1
     np.testing.assert_array_equal(own.template.anchor, profile().anchor)
     other = recognizer().update(profile(), typed(30, person=5))
@@ -285,3 +290,23 @@ def test_golden_scores() -> None:
     # The scores that this test prints with `pytest -k golden -vv` when the model was last trained.
     scores = [recognizer().verify(profile(), typed(40, person=person)).score for person in range(4)]
     assert scores == pytest.approx([9.985069, -4.311793, -1.024427, -1.685265], abs=1e-5)
+
+
+def test_another_mode_is_an_error() -> None:
+    free = free_recognizer().extract(written(1), mode="free")
+    for use in (
+        lambda: free_recognizer().verify(fixed_template(), free),
+        lambda: free_recognizer().update(fixed_template(), free),
+        lambda: free_recognizer().enroll([free] * 5, mode="fixed"),
+    ):
+        with pytest.raises(ModeMismatchError, match="of mode 'free', not 'fixed'"):
+            use()
+
+
+def fixed_template() -> Template:
+    return free_recognizer().enroll(attempts(5))
+
+
+def test_each_mode_takes_so_many_samples() -> None:
+    assert free_recognizer().min_samples() == free_recognizer().min_samples("fixed") == 5
+    assert free_recognizer().min_samples("free") == 1

@@ -8,15 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inference.container import MAX_TEMPLATE_BYTES
 from inference.errors import TemplateError
 from inference.features import MAX_POSITIONS, MIN_POSITIONS, MIN_SAMPLES
-from inference.template import MAX_TEMPLATE_BYTES, Template, most_samples
+from inference.template import FixedTemplate, Template, most_samples
 
 
-def template(positions: int = 4, samples: int = 5, tag: str | None = None) -> Template:
+def template(positions: int = 4, samples: int = 5, tag: str | None = None) -> FixedTemplate:
     rng = np.random.default_rng(positions)
     width = 2 * positions - 1
-    return Template(
+    return FixedTemplate(
         contract=1,
         model="ab" * 32,
         tag=tag,
@@ -34,6 +35,7 @@ def template(positions: int = 4, samples: int = 5, tag: str | None = None) -> Te
 def test_bytes_give_back_the_same_template(positions: int, samples: int, tag: str | None) -> None:
     before = template(positions, min(samples, most_samples(2 * positions - 1)), tag)
     after = Template.from_bytes(before.to_bytes())
+    assert isinstance(after, FixedTemplate)
     assert after == before
     assert hash(after) == hash(before)
     assert (after.samples, after.positions, after.tag) == (before.samples, positions, tag)
@@ -149,4 +151,4 @@ def test_sequence_numbers_must_rise(sequence: list[int]) -> None:
 
 
 def test_a_template_does_not_show_itself() -> None:
-    assert repr(template()) == "Template(fixed, 5 samples, 4 positions)"
+    assert repr(template()) == "Template(fixed, 5 samples, 4 keys)"

@@ -28,3 +28,22 @@ def typed(
 def attempts(count: int, *, person: int = 0) -> list[Sample]:
     """Several attempts of one made-up person."""
     return [typed(seed, person=person) for seed in range(count)]
+
+
+LETTERS = tuple(f"Key{letter}" for letter in "ETAOINSHRDLU")
+
+
+def written(seed: int, keys: int = 60, *, person: int = 0) -> Sample:
+    """Text of random letters by a made-up person, whose times are usual for each letter."""
+    usual = np.random.default_rng((17, person))
+    noise = np.random.default_rng((19, person, seed))
+    of_letter = dict(zip(LETTERS, usual.uniform([90, 60], [260, 140], (12, 2)), strict=True))
+    codes = noise.choice(LETTERS, keys).tolist()
+    times_ms = np.array([of_letter[code] for code in codes]) * noise.normal(1, 0.1, (keys, 2))
+    presses_ms = np.cumsum(times_ms[:, 0]) + 1000
+    return Sample(
+        [
+            Keystroke(code, press_ms, press_ms + hold_ms)
+            for code, press_ms, hold_ms in zip(codes, presses_ms, times_ms[:, 1], strict=True)
+        ]
+    )

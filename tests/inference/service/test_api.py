@@ -1,6 +1,5 @@
 import json
 import logging
-from dataclasses import replace
 from typing import Any, NoReturn
 
 import pytest
@@ -42,7 +41,7 @@ def test_enrol_verify_and_delete(ada: Caller, typing: Typing) -> None:
         "POST", "/v1/profiles", {"label": "Work", "features": dicts(typing.many(6))}
     )
     assert status == 201
-    assert set(profile) == {"id", "label", "mode", "samples", "positions", "created"}
+    assert set(profile) == {"id", "label", "mode", "samples", "keys", "created"}
     path = f"/v1/profiles/{profile['id']}"
 
     status, decision = ada.call("POST", f"{path}/verify", {"features": typing.one(9).to_dict()})
@@ -191,7 +190,8 @@ def changed(features: Features, **change: Any) -> dict[str, Any]:
         ({"model": "xyz"}, 422, "invalid_features"),
         ({"contract": 1.0}, 422, "invalid_features"),
         ({"extra": 1}, 422, "invalid_features"),
-        ({"mode": "free"}, 422, "unsupported_mode"),
+        ({"mode": "free"}, 422, "invalid_features"),
+        ({"mode": "dreamt"}, 422, "unsupported_mode"),
         ({"mode": 1}, 422, "invalid_features"),
         ({"contract": 2}, 409, "contract_mismatch"),
         ({"model": "0" * 64}, 409, "contract_mismatch"),
@@ -241,10 +241,8 @@ def test_failure_to_enrol_is_an_outcome_of_its_own(ada: Caller, typing: Typing) 
 
 def test_another_phrase_is_a_decision(ada: Caller, typing: Typing) -> None:
     profile_id = enrolled(ada, typing)
-    longer = replace(typing.one(9), holds=(0,) * 20, intervals=(0,) * 19)
-    status, decision = ada.call(
-        "POST", f"/v1/profiles/{profile_id}/verify", {"features": longer.to_dict()}
-    )
+    longer = changed(typing.one(9), holds=[0] * 20, intervals=[0] * 19)
+    status, decision = ada.call("POST", f"/v1/profiles/{profile_id}/verify", {"features": longer})
     assert (status, decision["accepted"]) == (200, False)
     assert [reason["code"] for reason in decision["reasons"]] == ["other_phrase"]
 

@@ -26,7 +26,7 @@ from tests.inference.service.conftest import Typing
 
 def test_a_profile_is_made_and_tells_its_owner_apart(service: Service, typing: Typing) -> None:
     profile = service.enroll("ada", "Work", typing.many(6))
-    assert (profile.label, profile.mode, profile.samples, profile.positions) == (
+    assert (profile.label, profile.mode, profile.samples, profile.keys) == (
         "Work", "fixed", 6, 12,
     )  # fmt: skip
     assert datetime.now(UTC) - profile.created < timedelta(minutes=1)
