@@ -27,8 +27,7 @@ FIRM_KEYS: Final = 150
 SHORT_KEYS: Final = 40
 
 _FEWEST_TO_COMPARE: Final = 3
-_SAME_SIZE: Final = 1.05
-"""Numbers of keys within this factor share one calibration."""
+_STEP: Final = 1.05
 _SCALES: Final = 1024
 _SMALLEST_LENGTH: Final = 1e-9
 
@@ -41,11 +40,15 @@ class Direction:
     ----------
     unit
         Mean direction of its windows, weighted by their keys; shape (dimension,).
+    keys
+        Number of keys in all windows, but for a few percent: many of about the same size share one
+        calibration, which takes time to make.
     mean, spread
         Of the likeness of its nearest strangers.
     """
 
     unit: Array
+    keys: int
     mean: float
     spread: float
 
@@ -80,7 +83,7 @@ class FreeMatcher:
         self._strangers = bundle.free_settings.strangers
         self._cohort: Cohort = bundle.cohort
         self._scale_at = lru_cache(_SCALES)(bundle.free_calibration.at)
-        self._template_direction = Memo(self._direction_of)
+        self._template = Memo(self._direction_of)
 
     def enroll(self, attempts: Sequence[FreeFeatures]) -> FreeTemplate:
         """Make a template.
@@ -120,7 +123,7 @@ class FreeMatcher:
 
     def scale(self, template: FreeTemplate, probe: FreeFeatures) -> Scale:
         """Give the calibration for the numbers of keys of a template and a probe."""
-        return self._scale_at(_size(template.key_count), _size(probe.keys))
+        return self._scale_at(self._template(template).keys, nearly(probe.keys))
 
     def compare(self, template: FreeTemplate, probe: FreeFeatures) -> Comparison:
         """Score a probe."""
@@ -129,10 +132,10 @@ class FreeMatcher:
 
     def scores(self, templates: Sequence[FreeTemplate], probe: FreeFeatures) -> Scores:
         """Score a probe against many templates."""
-        directions = [self._template_direction(template) for template in templates]
-        scales = [self.scale(template, probe) for template in templates]
-        voices = free_voices(directions, self._direction(probe.vectors(), probe.weights()))
-        return calibrated(scales, voices), scales
+        references = [self._template(template) for template in templates]
+        seen = self._direction(probe.vectors(), probe.weights())
+        scales = [self._scale_at(reference.keys, seen.keys) for reference in references]
+        return calibrated(scales, free_voices(references, seen)), scales
 
     def explain(self, _: Comparison) -> tuple[Reason, ...]:
         """Say nothing: directions can't be told in words."""
@@ -152,7 +155,7 @@ class FreeMatcher:
 
     def drift(self, template: FreeTemplate) -> float:
         """Give 1 less the cosine between a template and its anchor."""
-        return 1.0 - float(self._template_direction(template).unit @ _unit(template.anchor))
+        return 1.0 - float(self._template(template).unit @ _unit(template.anchor))
 
     def oddity(self, attempts: Sequence[FreeFeatures], candidate: FreeFeatures) -> Reason | None:
         """Tell why an attempt can't be counted among those before it, if it can't."""
@@ -167,7 +170,7 @@ class FreeMatcher:
 
     def _direction(self, vectors: NDArray[np.int16], keys: NDArray[np.int16]) -> Direction:
         self._check_dimension(vectors)
-        return direction(mean_direction(vectors, keys), self._cohort, self._strangers)
+        return direction(vectors, keys, self._cohort, self._strangers)
 
     def _check_dimension(self, vectors: NDArray[np.int16]) -> None:
         if vectors.shape[1] != self._cohort.dimension:
@@ -177,8 +180,10 @@ class FreeMatcher:
             )
 
 
-def mean_direction(vectors: NDArray[np.int16], keys: NDArray[np.int16]) -> Array:
-    """Give the mean direction of windows, weighted by their keys.
+def direction(
+    vectors: NDArray[np.int16], keys: NDArray[np.int16], cohort: Cohort, strangers: int
+) -> Direction:
+    """Give the direction of windows.
 
     Parameters
     ----------
@@ -186,28 +191,30 @@ def mean_direction(vectors: NDArray[np.int16], keys: NDArray[np.int16]) -> Array
         Unit vectors in 1/32767, shape (windows, dimension).
     keys
         Shape (windows,).
-
-    Returns
-    -------
-    ndarray of shape (dimension,)
-        Of unit length.
-    """
-    return _unit(keys.astype(np.float64) @ vectors.astype(np.float64))
-
-
-def direction(unit: Array, cohort: Cohort, strangers: int) -> Direction:
-    """Look up how near strangers come to a direction.
-
-    Parameters
-    ----------
-    unit
-        Shape (dimension,).
     cohort
         The strangers.
     strangers
         How many of the nearest to look at.
     """
-    return Direction(unit, *cohort.nearest(unit, strangers))
+    unit = mean_direction(vectors, keys)
+    return Direction(unit, nearly(int(keys.sum())), *cohort.nearest(unit, strangers))
+
+
+def mean_direction(vectors: NDArray[np.int16], keys: NDArray[np.int16]) -> Array:
+    """Give the mean direction of windows, weighted by their keys; a unit vector.
+
+    Parameters
+    ----------
+    vectors, keys
+        See :func:`direction`.
+    """
+    return _unit(keys.astype(np.float64) @ vectors.astype(np.float64))
+
+
+def nearly(keys: int) -> int:
+    """Round a number of keys to the nearest of a series that grows by 5 percent."""
+    steps = round(math.log(max(keys, MIN_KEYS), _STEP))
+    return round(_STEP**steps)
 
 
 def free_voices(templates: Sequence[Direction], probe: Direction) -> Array:
@@ -222,7 +229,9 @@ def free_voices(templates: Sequence[Direction], probe: Direction) -> Array:
         Cosine, and normalised cosine.
     """
     means, spreads = np.array([(one.mean, one.spread) for one in templates]).T
-    cosine = np.array([one.unit for one in templates]) @ probe.unit
+    # Faster than an array of arrays.
+    units = np.concatenate([one.unit for one in templates]).reshape(len(templates), -1)
+    cosine = units @ probe.unit
     normalised = ((cosine - means) / spreads + (cosine - probe.mean) / probe.spread) / 2
     return np.column_stack([cosine, normalised])
 
@@ -246,12 +255,6 @@ def _newest(template: FreeTemplate) -> FreeTemplate:
         keys=template.keys[-most:],
         sequence=template.sequence[-most:],
     )
-
-
-def _size(keys: int) -> int:
-    # Many templates of about the same size then share one calibration, which takes time to make.
-    steps = round(math.log(max(keys, MIN_KEYS), _SAME_SIZE))
-    return round(_SAME_SIZE**steps)
 
 
 def _unit(vector: NDArray[np.number]) -> Array:

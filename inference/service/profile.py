@@ -3,7 +3,7 @@
 import base64
 import json
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final, Self
 
@@ -62,23 +62,35 @@ class Enrollment:
         When it was enrolled, in UTC.
     template
         What its probes are compared with.
+    enrolled
+        The template that enrolment made, where `template` has been adapted since.
     """
 
     label: str
     created: datetime
     template: Template
+    enrolled: Template | None = None
 
     @classmethod
     def of(cls, label: str, template: Template) -> Self:
         """Begin a profile, now."""
         return cls(label, datetime.now(UTC).replace(microsecond=0), template)
 
+    def adapted(self, template: Template) -> Self:
+        """Give it with another template; the enrolled one is kept."""
+        return replace(self, template=template, enrolled=self.enrolled or self.template)
+
+    def restored(self) -> Self:
+        """Give it as it was before any adaptation."""
+        return replace(self, template=self.enrolled or self.template, enrolled=None)
+
     def to_bytes(self) -> bytes:
         """Write it for a store."""
         document = {
             "label": self.label,
             "created": self.created.isoformat(),
-            "template": base64.b64encode(self.template.to_bytes()).decode(),
+            "template": _written(self.template),
+            "enrolled": self.enrolled and _written(self.enrolled),
         }
         return json.dumps(document).encode()
 
@@ -94,9 +106,9 @@ class Enrollment:
         try:
             document = json.loads(data)
             created = datetime.fromisoformat(document["created"])
-            template = Template.from_bytes(base64.b64decode(document["template"]))
-            return cls(document["label"], created, template)
-        except (KeyError, TypeError, ValueError) as error:
+            template, enrolled = document["template"], document.get("enrolled")
+            return cls(document["label"], created, _read(template), enrolled and _read(enrolled))
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise TamperedRecordError(
                 "The profile can't be read by this version: update the program, or delete the "
                 "profile and enrol anew."
@@ -113,6 +125,14 @@ class Enrollment:
             keys=template.key_count,
             created=self.created,
         )
+
+
+def _written(template: Template) -> str:
+    return base64.b64encode(template.to_bytes()).decode()
+
+
+def _read(text: str) -> Template:
+    return Template.from_bytes(base64.b64decode(text))
 
 
 def checked_label(label: object) -> str:

@@ -122,6 +122,10 @@ def _identify(service: Service, call: Call) -> Answer:
     return HTTPStatus.OK, ranking_to_dict(*service.identify(call.owner, probe, fmr))
 
 
+def _restore(service: Service, call: Call) -> Answer:
+    return HTTPStatus.OK, profile_to_dict(service.restore(call.owner, call.profile_id))
+
+
 def _delete(service: Service, call: Call) -> Answer:
     service.delete(call.owner, call.profile_id)
     receipt = {"deleted": call.profile_id, "at": datetime.now(UTC).isoformat(timespec="seconds")}
@@ -135,5 +139,6 @@ ROUTES: Final = (
     Route(re.compile(_PROFILES), {"POST": _enroll}),
     Route(re.compile(f"{_PROFILES}/([^/]+)"), {"DELETE": _delete}),
     Route(re.compile(f"{_PROFILES}/([^/]+)/verify"), {"POST": _verify}),
+    Route(re.compile(f"{_PROFILES}/([^/]+)/restore"), {"POST": _restore}),
     Route(re.compile("/v1/identify"), {"POST": _identify}),
 )

@@ -6,12 +6,19 @@ here, by the owner that the door vouches for.
 
 import uuid
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Final, NamedTuple
 
 from inference.calibration import HIGHEST_FMR, checked_fmr
 from inference.decision import DEFAULT_FMR, Decision
-from inference.errors import InputError, TamperedRecordError, TooManyProfilesError
+from inference.errors import (
+    ConflictError,
+    InputError,
+    NotFoundError,
+    TamperedRecordError,
+    TooManyProfilesError,
+)
 from inference.features import Features
 from inference.recognizer import Ranking, Recognizer
 from inference.service.profile import Enrollment, Profile, checked_label
@@ -41,8 +48,8 @@ class Identification(NamedTuple):
 class Service:
     """Ties the recogniser to a store.
 
-    Features of verified and identified probes are never kept: a rejected one may be another
-    person's.
+    Features of probes are not kept: a rejected one may be another person's. Only where templates
+    adapt are those kept that pass far beyond doubt.
 
     Parameters
     ----------
@@ -52,22 +59,32 @@ class Service:
         Keeps the profiles.
     max_fmr
         The largest false match rate that a caller may ask for.
+    adapt
+        Whether templates learn from verified probes, guarded: see :meth:`Recognizer.update`.
     """
 
-    def __init__(self, recognizer: Recognizer, store: Store, max_fmr: float = HIGHEST_FMR) -> None:
+    def __init__(
+        self,
+        recognizer: Recognizer,
+        store: Store,
+        max_fmr: float = HIGHEST_FMR,
+        *,
+        adapt: bool = False,
+    ) -> None:
         self.recognizer = recognizer
         self.max_fmr = max_fmr
+        self.adapt = adapt
         self._store = store
 
     def enroll(self, owner: str, label: str, features: Sequence[Features]) -> Profile:
-        """Make a profile from the features of several attempts at one phrase.
+        """Make a profile from the features of several attempts at one phrase, or of any text.
 
         Raises
         ------
         EnrollmentError
             If they can't make a template; the message says why not.
-        ContractError
-            If they were made for another contract version or another model.
+        ContractError, ModeMismatchError
+            If they were made for another contract version, another model, or different modes.
         TooManyProfilesError
             If the owner has :data:`MAX_PROFILES` already.
         InputError
@@ -97,8 +114,31 @@ class Service:
         """
         fmr = self._checked_fmr(fmr)
         record = self._store.get(owner, _KIND, profile_id)
-        template = Enrollment.from_bytes(record.data).template
-        return self.recognizer.verify(template, features, fmr=fmr)
+        enrollment = Enrollment.from_bytes(record.data)
+        decision = self.recognizer.verify(enrollment.template, features, fmr=fmr)
+        if self.adapt and decision.accepted:
+            update = self.recognizer.update(enrollment.template, features)
+            if update.applied:
+                adapted = enrollment.adapted(update.template).to_bytes()
+                # Who changed or deleted the profile in the meantime was first; the decision stands.
+                with suppress(ConflictError, NotFoundError):
+                    self._store.replace(owner, _KIND, profile_id, adapted, record.version)
+        return decision
+
+    def restore(self, owner: str, profile_id: str) -> Profile:
+        """Take back all that a profile's template has learnt since enrolment.
+
+        Raises
+        ------
+        NotFoundError
+            If the owner has no such profile.
+        ConflictError
+            If it changed in the meantime.
+        """
+        record = self._store.get(owner, _KIND, profile_id)
+        restored = Enrollment.from_bytes(record.data).restored()
+        self._store.replace(owner, _KIND, profile_id, restored.to_bytes(), record.version)
+        return restored.profile(profile_id)
 
     def identify(self, owner: str, features: Features, fmr: float = DEFAULT_FMR) -> Identification:
         """Rank the owner's profiles by one probe.

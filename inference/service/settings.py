@@ -14,6 +14,7 @@ from inference.stores.sqlite import SqliteStore
 
 STORE_VARIABLE: Final = "KEYSTROKE_STORE"
 MAX_FMR_VARIABLE: Final = "KEYSTROKE_MAX_FMR"
+ADAPT_VARIABLE: Final = "KEYSTROKE_ADAPT"
 
 
 class ServiceSettings(NamedTuple):
@@ -27,11 +28,14 @@ class ServiceSettings(NamedTuple):
         Opens the store; None where its key is in the keychain.
     max_fmr
         The largest false match rate that a caller may ask for.
+    adapt
+        Whether templates learn from verified probes.
     """
 
     store: Path
     passphrase: str | None = None
     max_fmr: float = HIGHEST_FMR
+    adapt: bool = False
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str], store: Path | None = None) -> Self:
@@ -53,17 +57,25 @@ class ServiceSettings(NamedTuple):
         if store is None and not named:
             raise SettingsError(f"Set {STORE_VARIABLE} to the path of the store's file.")
         passphrase = environ.get(PASSPHRASE_VARIABLE) or None
-        return cls(store or Path(named or ""), passphrase, _max_fmr(environ.get(MAX_FMR_VARIABLE)))
+        return cls(
+            store or Path(named or ""),
+            passphrase,
+            _max_fmr(environ.get(MAX_FMR_VARIABLE)),
+            _adapt(environ.get(ADAPT_VARIABLE)),
+        )
 
     def open(self) -> Service:
         """Load the bundled model, open the store, and tie them."""
         recognizer = load_recognizer(scoring_only=True)
         store = SqliteStore(self.store, AvailableKeys(self.passphrase))
-        return Service(recognizer, store, self.max_fmr)
+        return Service(recognizer, store, self.max_fmr, adapt=self.adapt)
 
     def __repr__(self) -> str:
         # The passphrase must not reach a log or a traceback.
-        return f"ServiceSettings(store={str(self.store)!r}, max_fmr={self.max_fmr})"
+        return (
+            f"ServiceSettings(store={str(self.store)!r}, max_fmr={self.max_fmr}, "
+            f"adapt={self.adapt})"
+        )
 
 
 def _max_fmr(text: str | None) -> float:
@@ -76,3 +88,9 @@ def _max_fmr(text: str | None) -> float:
             f"{MAX_FMR_VARIABLE} must be a number above 0 and at most {HIGHEST_FMR:g}, such as "
             "0.05."
         ) from None
+
+
+def _adapt(text: str | None) -> bool:
+    if text not in {None, "", "0", "1"}:
+        raise SettingsError(f"{ADAPT_VARIABLE} must be 1, for templates that learn, or 0.")
+    return text == "1"

@@ -8,10 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inference.container import MAX_TEMPLATE_BYTES
+from inference.container import MAX_TEMPLATE_BYTES, packed
 from inference.errors import TemplateError
-from inference.features import MAX_POSITIONS, MIN_POSITIONS, MIN_SAMPLES
-from inference.template import FixedTemplate, Template, most_samples
+from inference.features import (
+    MAX_DIMENSION,
+    MAX_KEYS,
+    MAX_POSITIONS,
+    MIN_KEYS,
+    MIN_POSITIONS,
+    MIN_SAMPLES,
+)
+from inference.template import FixedTemplate, FreeTemplate, Template, most_samples, most_windows
 
 
 def template(positions: int = 4, samples: int = 5, tag: str | None = None) -> FixedTemplate:
@@ -52,9 +59,41 @@ def test_a_full_template_stays_within_16_kib(positions: int) -> None:
     assert most >= 25
 
 
-@given(st.integers(0, 150), st.integers(1, 255))
-def test_any_changed_byte_is_noticed(place: int, change: int) -> None:
-    data = bytearray(template().to_bytes())
+def free_template(dimension: int = 8, windows: int = 3) -> FreeTemplate:
+    rng = np.random.default_rng(dimension)
+    vectors = rng.normal(size=(windows + 1, dimension))
+    units = np.rint(32_767 * vectors / np.linalg.norm(vectors, axis=1, keepdims=True))
+    return FreeTemplate(
+        contract=1,
+        model="ab" * 32,
+        anchor=units[0].astype(np.int16),
+        vectors=units[1:].astype(np.int16),
+        keys=rng.integers(MIN_KEYS, MAX_KEYS + 1, windows).astype(np.int16),
+        sequence=np.arange(windows, dtype=np.int32) // 2 + 3,
+    )
+
+
+@given(st.integers(1, MAX_DIMENSION), st.integers(1, 30))
+def test_bytes_give_back_the_same_free_template(dimension: int, windows: int) -> None:
+    before = free_template(dimension, min(windows, most_windows(dimension)))
+    after = Template.from_bytes(before.to_bytes())
+    assert isinstance(after, FreeTemplate)
+    assert after == before
+    assert after != template()
+    assert (after.samples, after.key_count) == (before.samples, int(before.keys.sum()))
+    for name in ("anchor", "vectors", "keys", "sequence"):
+        np.testing.assert_array_equal(getattr(after, name), getattr(before, name))
+
+
+@pytest.mark.parametrize("dimension", [16, 64, 128, 256, MAX_DIMENSION])
+def test_a_full_free_template_stays_within_16_kib(dimension: int) -> None:
+    full = free_template(dimension, most_windows(dimension)).to_bytes()
+    assert MAX_TEMPLATE_BYTES * 0.89 < len(full) <= MAX_TEMPLATE_BYTES
+
+
+@given(st.booleans(), st.integers(0, 150), st.integers(1, 255))
+def test_any_changed_byte_is_noticed(is_free: bool, place: int, change: int) -> None:
+    data = bytearray((free_template() if is_free else template()).to_bytes())
     data[place % len(data)] ^= change
     with pytest.raises(TemplateError):
         Template.from_bytes(bytes(data))
@@ -142,6 +181,52 @@ def test_a_wrong_description_is_refused(changes: Any) -> None:
         Template.from_bytes(with_description(changes))
 
 
+def free_with(description: Any, **arrays: Any) -> bytes:
+    good = free_template()
+    header = {"contract": 1, "dimension": 8, "mode": "free", "model": good.model, "windows": 3}
+    named = {name: getattr(good, name) for name in ("anchor", "vectors", "keys", "sequence")}
+    kinds = {name: array.dtype for name, array in named.items()}
+    changed = {name: np.asarray(array, kinds[name]) for name, array in (named | arrays).items()}
+    return packed(header | description, changed.values())
+
+
+def test_the_free_template_that_the_next_test_changes_is_good() -> None:
+    assert Template.from_bytes(free_with({})) == free_template()
+
+
+@pytest.mark.parametrize(
+    ("description", "arrays"),
+    [
+        ({"mode": "fixed"}, {}),
+        ({"windows": 2}, {}),
+        ({"windows": 0}, {}),
+        ({"windows": -1}, {}),
+        ({"windows": 10**30}, {}),
+        ({"windows": True}, {}),
+        ({"dimension": 4}, {}),
+        ({"dimension": 0}, {}),
+        ({"dimension": 8.0}, {}),
+        ({"dimension": MAX_DIMENSION + 1}, {}),
+        ({"model": "00"}, {}),
+        ({"contract": None}, {}),
+        ({"tag": None}, {}),
+        ({}, {"keys": [MIN_KEYS - 1, 50, 50]}),
+        ({}, {"keys": [50, 50, MAX_KEYS + 1]}),
+        ({}, {"keys": [50, 50]}),
+        ({}, {"vectors": np.zeros((3, 8))}),
+        ({}, {"vectors": np.full((3, 8), 32_767)}),
+        ({}, {"anchor": [0] * 8}),
+        ({}, {"sequence": [1, 2, 1]}),
+        ({}, {"sequence": [-1, 0, 0]}),
+    ],
+)
+def test_a_wrong_free_template_is_refused(
+    description: dict[str, Any], arrays: dict[str, Any]
+) -> None:
+    with pytest.raises(TemplateError):
+        Template.from_bytes(free_with(description, **arrays))
+
+
 @pytest.mark.parametrize(
     "sequence", [[4, 3, 2, 1, 0], [1, 1, 2, 3, 4], [-1, 0, 1, 2, 3], [2**31 - 1, -(2**31), 1, 2, 3]]
 )
@@ -151,4 +236,5 @@ def test_sequence_numbers_must_rise(sequence: list[int]) -> None:
 
 
 def test_a_template_does_not_show_itself() -> None:
+    assert repr(free_template()) == f"Template(free, 2 samples, {free_template().key_count} keys)"
     assert repr(template()) == "Template(fixed, 5 samples, 4 keys)"
