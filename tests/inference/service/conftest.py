@@ -11,8 +11,9 @@ from inference.service.api import Api
 from inference.service.exchange import Request, Response
 from inference.service.service import Service
 from inference.stores.sqlite import SqliteStore
+from tests.inference.free_model import free_recognizer
 from tests.inference.stores.conftest import FixedKey
-from tests.inference.typing import typed
+from tests.inference.typing import typed, written
 
 
 @pytest.fixture
@@ -42,6 +43,26 @@ class Typing:
 @pytest.fixture(scope="session")
 def typing(recognizer: Recognizer) -> Typing:
     return Typing(recognizer)
+
+
+class Writing:
+    """Free features of made-up people, and a service that scores them."""
+
+    def __init__(self, store: SqliteStore) -> None:
+        self.recognizer = free_recognizer()
+        self.service = Service(self.recognizer, store)
+        self.ada = Caller(Api(self.service), "ada")
+
+    def one(self, seed: int, person: int = 0, keys: int = 150) -> Features:
+        return self.recognizer.extract(written(seed, keys, person=person), mode="free")
+
+    def many(self, count: int = 3, person: int = 0) -> list[Features]:
+        return [self.one(seed, person) for seed in range(count)]
+
+
+@pytest.fixture
+def writing(store: SqliteStore) -> Writing:
+    return Writing(store)
 
 
 class Caller:

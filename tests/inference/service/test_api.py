@@ -6,14 +6,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from inference.features import Features
+from inference.features import Features, features_from_dict
 from inference.recognizer import Recognizer
 from inference.service.api import Api
 from inference.service.exchange import Request
 from inference.service.service import Service
 from inference.service.validation import MAX_BODY_BYTES
 from inference.stores.sqlite import SqliteStore
-from tests.inference.service.conftest import Caller, Typing
+from tests.inference.service.conftest import Caller, Typing, Writing
+from tests.inference.typing import typed, written
 
 ABSENT = "0" * 32
 
@@ -58,6 +59,102 @@ def test_enrol_verify_and_delete(ada: Caller, typing: Typing) -> None:
     assert ada.call("DELETE", path)[0] == 404
 
 
+def test_free_text_is_enrolled_verified_and_identified(writing: Writing) -> None:
+    ada = writing.ada
+    enrolled = {"label": "Text", "features": dicts(writing.many(2))}
+    status, profile = ada.call("POST", "/v1/profiles", enrolled)
+    assert (status, profile["mode"], profile["samples"]) == (201, "free", 2)
+    assert 260 <= profile["keys"] <= 300
+
+    path = f"/v1/profiles/{profile['id']}/verify"
+    status, decision = ada.call("POST", path, {"features": writing.one(9).to_dict()})
+    assert (status, decision["accepted"], decision["reasons"]) == (200, True, [])
+    status, decision = ada.call("POST", path, {"features": writing.one(9, keys=9).to_dict()})
+    assert (status, decision["accepted"], decision["quality"]) == (200, False, 0)
+    assert [reason["code"] for reason in decision["reasons"]] == ["too_short"]
+
+    status, ranking = ada.call("POST", "/v1/identify", {"features": writing.one(9).to_dict()})
+    assert (status, ranking["unknown"]) == (200, False)
+    assert [match["id"] for match in ranking["matches"]] == [profile["id"]]
+
+
+def test_local_and_remote_scores_of_free_text_are_equal(writing: Writing) -> None:
+    template = writing.recognizer.enroll([written(seed, 150) for seed in range(3)], mode="free")
+    sent = [features_from_dict(json.loads(one.to_json())) for one in writing.many(3)]
+    profile = writing.service.enroll("ada", "Text", sent)
+    for person in range(4):
+        probe = features_from_dict(json.loads(writing.one(9, person).to_json()))
+        local = writing.recognizer.verify(template, written(9, 150, person=person))
+        remote = writing.service.verify("ada", profile.id, probe)
+        assert remote.score == pytest.approx(local.score, abs=1e-6)
+        assert remote == local
+
+
+def test_a_phrase_and_free_text_cannot_be_compared(writing: Writing) -> None:
+    ada, phrase = writing.ada, writing.recognizer.extract(typed(1)).to_dict()
+    enrolled = {"label": "Text", "features": dicts(writing.many(2))}
+    profile = ada.call("POST", "/v1/profiles", enrolled)[1]
+    for path, document in (
+        (f"/v1/profiles/{profile['id']}/verify", {"features": phrase}),
+        ("/v1/profiles", {"label": "Both", "features": [*dicts(writing.many(2)), phrase]}),
+    ):
+        status, problem = ada.call("POST", path, document)
+        assert (status, problem["code"]) == (409, "mode_mismatch")
+
+
+def window(**change: Any) -> dict[str, Any]:
+    return {"windows": [{"keys": 50, "vector": [32_767] + [0] * 31} | change]}
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "code"),
+    [
+        ({"windows": None}, 422, "invalid_features"),
+        (window(keys=14), 422, "invalid_features"),
+        (window(vector=[0] * 32), 422, "invalid_features"),
+        (window(vector=[0.5] * 32), 422, "invalid_features"),
+        ({"windows": window()["windows"] * 33}, 422, "invalid_features"),
+        ({"tag": None}, 422, "invalid_features"),
+        ({"model": "0" * 64}, 409, "contract_mismatch"),
+        (window(vector=[32_767]), 409, "contract_mismatch"),
+    ],
+)
+def test_free_features_that_do_not_fit_are_refused_everywhere(
+    writing: Writing, change: dict[str, Any], status: int, code: str
+) -> None:
+    ada, malformed = writing.ada, changed(writing.one(9), **change)
+    enrolled = {"label": "Text", "features": dicts(writing.many(2))}
+    profile = ada.call("POST", "/v1/profiles", enrolled)[1]
+    for path, document in (
+        ("/v1/profiles", {"label": "x", "features": [malformed]}),
+        ("/v1/identify", {"features": malformed}),
+        (f"/v1/profiles/{profile['id']}/verify", {"features": malformed}),
+    ):
+        answered, problem = ada.call("POST", path, document)
+        assert (answered, problem["code"]) == (status, code)
+
+
+def test_texts_that_are_too_short_make_no_profile(writing: Writing) -> None:
+    attempts = [writing.one(1), writing.one(2, keys=9)]
+    document = {"label": "x", "features": dicts(attempts)}
+    status, problem = writing.ada.call("POST", "/v1/profiles", document)
+    assert (status, problem["code"]) == (422, "failure_to_enroll")
+    assert problem["detail"].startswith("Sample 2 is too short")
+
+
+def test_what_a_profile_has_learnt_is_taken_back(
+    ada: Caller, service: Service, typing: Typing
+) -> None:
+    service.adapt = True
+    profile_id = enrolled(ada, typing)
+    path = f"/v1/profiles/{profile_id}"
+    verify = {"features": typing.one(9).to_dict()}
+    assert ada.call("POST", f"{path}/verify", verify)[1]["accepted"]
+    status, profile = ada.call("POST", f"{path}/restore")
+    assert (status, profile["id"], profile["samples"]) == (200, profile_id, 6)
+    assert ada.call("POST", f"/v1/profiles/{ABSENT}/restore")[0] == 404
+
+
 def test_identify_gives_ids_and_labels(ada: Caller, typing: Typing) -> None:
     ids = [enrolled(ada, typing, person) for person in range(2)]
     status, ranking = ada.call("POST", "/v1/identify", {"features": typing.one(9, 1).to_dict()})
@@ -71,6 +168,7 @@ def test_foreign_and_absent_look_the_same(ada: Caller, ben: Caller, typing: Typi
     theirs, probe = enrolled(ada, typing), {"features": typing.one(9).to_dict()}
     for method, path, document in (
         ("POST", "/v1/profiles/{}/verify", probe),
+        ("POST", "/v1/profiles/{}/restore", None),
         ("DELETE", "/v1/profiles/{}", None),
     ):
         foreign = ben.call(method, path.format(theirs), document)
@@ -88,6 +186,7 @@ def test_foreign_and_absent_look_the_same(ada: Caller, ben: Caller, typing: Typi
         ("GET", "/v1/profiles", "POST"),
         ("PUT", f"/v1/profiles/{ABSENT}", "DELETE"),
         ("GET", f"/v1/profiles/{ABSENT}/verify", "POST"),
+        ("GET", f"/v1/profiles/{ABSENT}/restore", "POST"),
         ("DELETE", "/v1/identify", "POST"),
     ],
 )
@@ -114,6 +213,7 @@ def test_unknown_paths(ada: Caller, path: str) -> None:
         ("POST", "/v1/profiles"),
         ("DELETE", f"/v1/profiles/{ABSENT}"),
         ("POST", f"/v1/profiles/{ABSENT}/verify"),
+        ("POST", f"/v1/profiles/{ABSENT}/restore"),
         ("POST", "/v1/identify"),
     ],
 )
@@ -305,6 +405,23 @@ FEATURES_LIKE = st.fixed_dictionaries(
         "holds": st.lists(st.integers(-40_000, 40_000), max_size=6) | JSON,
         "intervals": st.lists(st.integers(-40_000, 40_000), max_size=6) | JSON,
     }
+) | st.fixed_dictionaries(
+    {
+        "mode": st.just("free"),
+        "contract": st.just(1) | JSON,
+        "model": st.just("0" * 64) | JSON,
+        "windows": st.lists(
+            st.fixed_dictionaries(
+                {
+                    "keys": st.integers(0, 100) | JSON,
+                    "vector": st.just([32_767, 0]) | st.lists(st.integers(), max_size=3) | JSON,
+                }
+            )
+            | JSON,
+            max_size=3,
+        )
+        | JSON,
+    }
 )
 BODIES = st.one_of(
     st.binary(max_size=60),
@@ -317,7 +434,14 @@ BODIES = st.one_of(
 METHODS = st.sampled_from(["GET", "POST", "PATCH", "DELETE", "PUT", "HEAD", "OPTIONS", "get", ""])
 PATHS = st.one_of(
     st.sampled_from(
-        ["/v1/health", "/v1/profiles", "/v1/identify", "/v1/profiles/{}", "/v1/profiles/{}/verify"]
+        [
+            "/v1/health",
+            "/v1/profiles",
+            "/v1/identify",
+            "/v1/profiles/{}",
+            "/v1/profiles/{}/verify",
+            "/v1/profiles/{}/restore",
+        ]
     ).map(lambda path: path.format(ABSENT)),
     st.text(max_size=40).map(lambda text: f"/v1/profiles/{text}"),
     st.text(max_size=40),

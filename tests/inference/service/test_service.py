@@ -1,3 +1,4 @@
+import json
 import math
 import sqlite3
 from dataclasses import replace
@@ -9,19 +10,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inference.bundle import bundled_models, load_bundle
 from inference.errors import (
     ContractError,
     EnrollmentError,
     InputError,
+    ModeMismatchError,
     NotFoundError,
     TamperedRecordError,
     TooManyProfilesError,
 )
 from inference.recognizer import Recognizer
-from inference.service.profile import Enrollment, checked_label
+from inference.service.profile import Enrollment, Profile, checked_label
 from inference.service.service import MAX_PROFILES, Service
 from inference.stores.sqlite import SqliteStore
-from tests.inference.service.conftest import Typing
+from tests.inference.service.conftest import Typing, Writing
+from tests.inference.stores.conftest import FixedKey
+from tests.inference.typing import attempts, typed
 
 
 def test_a_profile_is_made_and_tells_its_owner_apart(service: Service, typing: Typing) -> None:
@@ -43,6 +48,100 @@ def test_a_decision_is_the_recognizers_own(
         assert service.verify("ada", profile.id, probe, 0.02) == recognizer.verify(
             template, probe, 0.02
         )
+
+
+def test_a_profile_of_free_text_is_made_and_tells_its_owner_apart(writing: Writing) -> None:
+    service = writing.service
+    profile = service.enroll("ada", "Work", writing.many(1))
+    assert (profile.mode, profile.samples) == ("free", 1)
+    assert 130 <= profile.keys <= 150
+    assert service.verify("ada", profile.id, writing.one(10)).accepted
+    assert not service.verify("ada", profile.id, writing.one(10, person=1)).accepted
+    phrase = writing.recognizer.extract(typed(1))
+    with pytest.raises(ModeMismatchError):
+        service.verify("ada", profile.id, phrase)
+    with pytest.raises(ModeMismatchError):
+        service.enroll("ada", "Both", [*writing.many(1), phrase])
+
+
+def test_identify_skips_profiles_of_another_mode(writing: Writing) -> None:
+    service = writing.service
+    texts = [service.enroll("ada", "Text", writing.many(3, person)) for person in range(2)]
+    phrase = service.enroll("ada", "P", list(map(writing.recognizer.extract, attempts(5))))
+    ranking, _ = service.identify("ada", writing.one(20, person=1))
+    assert [match.name for match in ranking.matches] == [texts[1].id, texts[0].id]
+    assert (ranking.unknown, ranking.skipped) == (False, (phrase.id,))
+
+
+def learning(recognizer: Recognizer, store: SqliteStore) -> Service:
+    return Service(recognizer, store, adapt=True)
+
+
+def kept(store: SqliteStore, profile: Profile) -> Enrollment:
+    return Enrollment.from_bytes(store.get("ada", "profile", profile.id).data)
+
+
+def test_templates_learn_where_that_is_wanted(
+    recognizer: Recognizer, store: SqliteStore, typing: Typing
+) -> None:
+    service = learning(recognizer, store)
+    profile = service.enroll("ada", "Work", typing.many(8))
+    enrolled = kept(store, profile).template
+    for person in (1, 0):
+        service.verify("ada", profile.id, typing.one(10, person))
+        assert kept(store, profile).template.samples == (8 if person else 9)
+    service.verify("ada", profile.id, typing.one(11))
+    assert kept(store, profile).template.samples == 10
+    assert kept(store, profile).enrolled == enrolled
+
+
+def test_what_was_learnt_can_be_taken_back(
+    recognizer: Recognizer, store: SqliteStore, typing: Typing
+) -> None:
+    service = learning(recognizer, store)
+    profile = service.enroll("ada", "Work", typing.many(8))
+    before = kept(store, profile)
+    for repetition in (10, 11):
+        service.verify("ada", profile.id, typing.one(repetition))
+    assert service.restore("ada", profile.id) == profile
+    assert kept(store, profile) == before
+    assert service.restore("ada", profile.id) == profile
+    with pytest.raises(NotFoundError):
+        service.restore("ben", profile.id)
+
+
+def test_free_templates_learn_as_well(writing: Writing, store: SqliteStore) -> None:
+    service = learning(writing.recognizer, store)
+    profile = service.enroll("ada", "Work", writing.many(3))
+    service.verify("ada", profile.id, writing.one(10))
+    assert kept(store, profile).template.samples == 4
+
+
+def test_who_changed_a_profile_first_wins_and_the_decision_stands(
+    recognizer: Recognizer, typing: Typing, tmp_path: Path
+) -> None:
+    with SqliteStore(tmp_path / "rival.sqlite", FixedKey()) as store:
+        profile = Service(recognizer, store).enroll("ada", "Work", typing.many(8))
+
+        class Overtaken(Recognizer):
+            def update(self, template: Any, sample: Any) -> Any:
+                record = store.get("ada", "profile", profile.id)
+                store.replace("ada", "profile", profile.id, record.data, record.version)
+                return recognizer.update(template, sample)
+
+        overtaken = Overtaken(load_bundle(bundled_models()))
+        service = Service(overtaken, store, adapt=True)
+        assert service.verify("ada", profile.id, typing.one(10)).accepted
+        assert kept(store, profile).template.samples == 8
+
+
+def test_profiles_stored_before_templates_could_learn_are_read(
+    service: Service, store: SqliteStore, typing: Typing
+) -> None:
+    profile = service.enroll("ada", "Work", typing.many(5))
+    document = json.loads(store.get("ada", "profile", profile.id).data)
+    del document["enrolled"]
+    assert Enrollment.from_bytes(json.dumps(document).encode()) == kept(store, profile)
 
 
 def test_ids_are_random_and_labels_may_repeat(service: Service, typing: Typing) -> None:
@@ -136,7 +235,14 @@ def test_a_damaged_profile_does_not_hide_the_others(
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"[]", b"{}", b'{"label": "", "created": "", "template": ""}']
+    "data",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b'{"label": "", "created": "", "template": ""}',
+        b'{"label": "", "created": "2026-11-23", "template": 5, "enrolled": []}',
+    ],
 )
 def test_a_profile_of_another_version_is_told_apart(
     service: Service, store: SqliteStore, typing: Typing, data: bytes

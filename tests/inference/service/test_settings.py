@@ -12,9 +12,10 @@ def test_all_settings_come_from_the_environment() -> None:
             "KEYSTROKE_STORE": "/data/store.sqlite",
             "KEYSTROKE_PASSPHRASE": "planted words",
             "KEYSTROKE_MAX_FMR": "0.05",
+            "KEYSTROKE_ADAPT": "1",
         }
     )
-    assert settings == (Path("/data/store.sqlite"), "planted words", 0.05)
+    assert settings == (Path("/data/store.sqlite"), "planted words", 0.05, True)
     assert "planted" not in repr(settings)
 
 
@@ -22,6 +23,12 @@ def test_a_named_store_goes_before_the_variable() -> None:
     environ = {"KEYSTROKE_STORE": "/data/store.sqlite"}
     settings = ServiceSettings.from_environment(environ, Path("/other.sqlite"))
     assert (settings.store, settings.passphrase) == (Path("/other.sqlite"), None)
+
+
+@pytest.mark.parametrize("value", [None, "", "0"])
+def test_templates_do_not_learn_unless_that_is_set(value: str | None) -> None:
+    environ = {"KEYSTROKE_STORE": "/store"} | ({} if value is None else {"KEYSTROKE_ADAPT": value})
+    assert not ServiceSettings.from_environment(environ).adapt
 
 
 @pytest.mark.parametrize(
@@ -32,6 +39,7 @@ def test_a_named_store_goes_before_the_variable() -> None:
         ("KEYSTROKE_MAX_FMR", "1"),
         ("KEYSTROKE_MAX_FMR", "nan"),
         ("KEYSTROKE_MAX_FMR", "5%"),
+        ("KEYSTROKE_ADAPT", "yes"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(variable: str, value: str) -> None:
