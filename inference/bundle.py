@@ -116,7 +116,7 @@ class Bundle:
             )
         try:
             return parse(self.files[name])
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
             raise ModelError(f"The model file {name} can't be read: {_ADVICE}") from error
 
 

@@ -29,9 +29,8 @@ def extract_fixed(sample: Sample, bundle: Bundle, account_key: bytes | None) -> 
 
 def extract_free(sample: Sample, bundle: Bundle, _: bytes | None = None) -> FreeFeatures:
     """Encode a text's windows; a text that is too short has none."""
-    encoded = [
-        Window.of(len(window), bundle.encoder.encode(window)) for window in windows(strokes(sample))
-    ]
+    encoder = bundle.encoder
+    encoded = [Window.of(len(one), encoder.encode(one)) for one in windows(strokes(sample))]
     return FreeFeatures(CONTRACT_VERSION, bundle.model, tuple(encoded))
 
 

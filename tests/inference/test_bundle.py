@@ -6,8 +6,8 @@ import pytest
 
 from inference import load_recognizer
 from inference.bundle import FIXED, MANIFEST, POPULATION, bundled_models, file_hash, load_bundle
-from inference.errors import ModelError
-from tests.inference.typing import typed
+from inference.errors import ModelError, UnsupportedModeError
+from tests.inference.typing import attempts, typed, written
 
 
 @pytest.fixture
@@ -69,3 +69,27 @@ def test_the_models_name_does_not_hang_on_its_metrics(copy: Path) -> None:
     manifest = json.loads((copy / MANIFEST).read_text())
     (copy / MANIFEST).write_text(json.dumps({**manifest, "metrics": {}}))
     assert load_bundle(copy).model == before
+
+
+def test_a_model_for_scoring_needs_no_files_for_extraction(copy: Path) -> None:
+    template = load_recognizer().enroll(attempts(5))
+    probe = load_recognizer().extract(typed(9))
+    (copy / POPULATION).unlink()
+    with pytest.raises(ModelError, match=POPULATION):
+        load_recognizer(copy)
+    scorer = load_recognizer(copy, scoring_only=True)
+    assert scorer.model == load_recognizer().model
+    assert scorer.verify(template, probe) == load_recognizer().verify(template, probe)
+    with pytest.raises(ModelError, match="for scoring only: extract features on the machine"):
+        scorer.extract(typed(9))
+
+
+def test_a_model_without_a_free_mode_says_so(copy: Path) -> None:
+    manifest = json.loads((copy / MANIFEST).read_text())
+    files = {name: manifest["files"][name] for name in (POPULATION, FIXED)}
+    (copy / MANIFEST).write_text(json.dumps({**manifest, "files": files}))
+    recognizer = load_recognizer(copy)
+    assert recognizer.enroll(attempts(5)).mode == "fixed"
+    for use in (recognizer.extract, lambda sample, mode: recognizer.enroll([sample], mode)):
+        with pytest.raises(UnsupportedModeError, match="no free mode: use mode 'fixed'"):
+            use(written(1), mode="free")
