@@ -1,24 +1,30 @@
-"""An enrolment in hand: collects good attempts until there are enough."""
+"""An enrolment in hand: collects what is typed until there is enough."""
 
 import unicodedata
+from abc import ABC, abstractmethod
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from desktop.logic.profiles import DesktopProfile, new_profile
 from desktop.logic.refusal import Refusal
 from desktop.logic.scorer import Scorer
 from desktop.logic.settings import Settings
+from inference.decision import Mode
 from inference.errors import EnrollmentError
 from inference.recognizer import Recognizer
 from inference.sample import Sample
 from inference.service.profile import checked_label
+from inference.strokes import strokes
 
 if TYPE_CHECKING:
     from inference.features import Features
 
+WANTED_KEYS: Final = 250
+"""Keys of free text that an enrolment asks for: about five sentences."""
 
-class EnrollmentSession:
-    """Collects attempts at one phrase and makes a profile of them.
+
+class EnrollmentSession(ABC):
+    """Collects attempts and makes a profile of them.
 
     Parameters
     ----------
@@ -26,48 +32,47 @@ class EnrollmentSession:
         Extracts the features and tells which attempts are odd.
     label
         What the profile will be called.
-    phrase
-        What is typed.
-    keep_phrase
-        Whether its owner agreed to keeping the phrase, encrypted.
     wanted
-        Good attempts to collect, at least as many as the recogniser needs.
+        How much to collect, in the unit of :attr:`good`.
+
+    Attributes
+    ----------
+    mode
+        What is typed: the same phrase each time, or any text.
+
+    Raises
+    ------
+    UnsupportedModeError
+        If the recogniser's model can't do that.
     """
 
-    def __init__(
-        self,
-        recognizer: Recognizer,
-        label: str,
-        phrase: str,
-        *,
-        keep_phrase: bool = False,
-        wanted: int,
-    ) -> None:
+    mode: ClassVar[Mode]
+
+    def __init__(self, recognizer: Recognizer, label: str, wanted: int) -> None:
         self.label = checked_label(label)
-        self.phrase = checked_phrase(phrase)
-        self.wanted = max(wanted, recognizer.min_samples)
-        self._keep_phrase = keep_phrase
+        self._fewest = recognizer.min_samples(self.mode)
+        self.wanted = wanted
         self._recognizer = recognizer
         self._features: list[Features] = []
 
     @property
+    @abstractmethod
     def good(self) -> int:
-        """Attempts that count so far."""
-        return len(self._features)
-
-    @property
-    def complete(self) -> bool:
-        """Whether as many as wanted are in."""
-        return self.good >= self.wanted
+        """How much counts so far."""
 
     @property
     def can_finish(self) -> bool:
-        """Whether enough are in for a profile, fewer than wanted perhaps."""
-        return self.good >= self._recognizer.min_samples
+        """Whether enough is in for a profile, less than wanted perhaps."""
+        return len(self._features) >= self._fewest
+
+    @property
+    def complete(self) -> bool:
+        """Whether as much as wanted is in."""
+        return self.good >= self.wanted
 
     def add(self, sample: Sample) -> Refusal | None:
         """Take an attempt; say why where it doesn't count."""
-        features = self._recognizer.extract(sample)
+        features = self._recognizer.extract(sample, mode=self.mode)
         oddity = self._recognizer.oddity(self._features, features)
         if oddity is not None:
             return Refusal("odd", oddity.message)
@@ -83,19 +88,84 @@ class EnrollmentSession:
             If the attempts can't make a profile.
         """
         if not self.can_finish:
-            raise EnrollmentError(
-                f"There are {self.good} good attempts: type the phrase until there are "
-                f"{self._recognizer.min_samples}."
-            )
+            raise EnrollmentError("Not enough has been typed for a profile: type on, then finish.")
         service_id = scorer.enroll(self.label, self._features)
-        profile = new_profile(
+        return new_profile(
             self._features[0],
             service_id=service_id,
             label=self.label,
             scored=scorer.label,
             endpoint=settings.endpoint,
         )
+
+
+class PhraseEnrollment(EnrollmentSession):
+    """Collects attempts at one phrase, which it counts.
+
+    Parameters
+    ----------
+    recognizer, label
+        See :class:`EnrollmentSession`.
+    phrase
+        What is typed.
+    keep_phrase
+        Whether its owner agreed to keeping the phrase, encrypted.
+    wanted
+        Good attempts to collect, at least as many as the recogniser needs.
+    """
+
+    mode = "fixed"
+
+    def __init__(
+        self,
+        recognizer: Recognizer,
+        label: str,
+        phrase: str,
+        *,
+        keep_phrase: bool = False,
+        wanted: int,
+    ) -> None:
+        super().__init__(recognizer, label, max(wanted, recognizer.min_samples()))
+        self.phrase = checked_phrase(phrase)
+        self._keep_phrase = keep_phrase
+
+    @property
+    def good(self) -> int:
+        """Attempts that count so far."""
+        return len(self._features)
+
+    def finish(self, scorer: Scorer, settings: Settings) -> DesktopProfile:
+        """Enrol; see :meth:`EnrollmentSession.finish`."""
+        profile = super().finish(scorer, settings)
         return replace(profile, phrase=self.phrase) if self._keep_phrase else profile
+
+
+class FreeEnrollment(EnrollmentSession):
+    """Collects samples of any text, whose keys it counts; one sample makes a profile already.
+
+    Parameters
+    ----------
+    recognizer, label
+        See :class:`EnrollmentSession`.
+    """
+
+    mode = "free"
+
+    def __init__(self, recognizer: Recognizer, label: str) -> None:
+        super().__init__(recognizer, label, WANTED_KEYS)
+        self._keys = 0
+
+    @property
+    def good(self) -> int:
+        """Keys that count so far."""
+        return self._keys
+
+    def add(self, sample: Sample) -> Refusal | None:
+        """Take a sample; say why where it doesn't count."""
+        refusal = super().add(sample)
+        if refusal is None:
+            self._keys += len(strokes(sample))
+        return refusal
 
 
 MIN_PHRASE: Final = 6

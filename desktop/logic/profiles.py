@@ -9,7 +9,7 @@ from desktop.logic.documents import Documents
 from desktop.logic.settings import Scoring
 from inference.decision import Mode
 from inference.errors import NotFoundError
-from inference.features import Features
+from inference.features import Features, FixedFeatures
 from inference.service.profile import checked_label
 from inference.stores.sqlite import SqliteStore
 
@@ -33,9 +33,9 @@ class DesktopProfile:
     endpoint
         Base address of the service, where that is remote.
     positions
-        Length of the phrase, in positions.
+        Length of the phrase, in positions; 0 for free text.
     tag
-        The phrase's tag under the account's key.
+        The phrase's tag under the account's key; None for free text.
     phrase
         The phrase itself; only where its owner agreed to keeping it.
     created
@@ -62,9 +62,9 @@ class DesktopProfile:
         """When it was enrolled, in UTC."""
         return datetime.fromisoformat(self.created)
 
-    def is_phrase_of(self, features: Features) -> bool:
-        """Tell whether features are of this profile's phrase, by its tag and length."""
-        return features.positions == self.positions and features.tag == self.tag
+    def fits(self, features: Features) -> bool:
+        """Tell whether features are of what was enrolled; a phrase, by its length and tag."""
+        return (self.mode, self.positions, self.tag) == (features.mode, *_phrase_of(features))
 
 
 class ProfileListing(NamedTuple):
@@ -149,10 +149,11 @@ def new_profile(
     Parameters
     ----------
     features
-        Of any attempt of the enrolment: its phrase is the profile's.
+        Of any attempt of the enrolment: its mode and its phrase are the profile's.
     service_id, label, scored, endpoint
         See :class:`DesktopProfile`.
     """
+    positions, tag = _phrase_of(features)
     return DesktopProfile(
         id=uuid.uuid4().hex,
         service_id=service_id,
@@ -160,11 +161,17 @@ def new_profile(
         mode=features.mode,
         scored=scored,
         endpoint=endpoint if scored == "remote" else "",
-        positions=features.positions,
-        tag=features.tag,
+        positions=positions,
+        tag=tag,
         phrase=None,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
     )
+
+
+def _phrase_of(features: Features) -> tuple[int, str | None]:
+    if isinstance(features, FixedFeatures):
+        return features.positions, features.tag
+    return 0, None
 
 
 def _profile(document: dict[str, Any]) -> DesktopProfile:

@@ -4,7 +4,7 @@ from typing import Final, Literal, NamedTuple
 
 from desktop.logic.wording import QT_TRANSLATE_NOOP
 
-RefusalCode = Literal["mistyped", "interrupted", "not_typed", "odd"]
+RefusalCode = Literal["mistyped", "interrupted", "not_typed", "odd", "too_short"]
 CONTEXT: Final = "Refusal"
 
 
@@ -40,11 +40,11 @@ OTHER_KEY: Final = Refusal(
 )
 FOCUS_LOST: Final = Refusal(
     "interrupted",
-    QT_TRANSLATE_NOOP("Refusal", "The field lost the focus half-way. Type the phrase again."),
+    QT_TRANSLATE_NOOP("Refusal", "The field lost the focus half-way. Type it again."),
 )
 CAPTURE_LOST: Final = Refusal(
     "interrupted",
-    QT_TRANSLATE_NOOP("Refusal", "Key capture stopped half-way. Type the phrase again."),
+    QT_TRANSLATE_NOOP("Refusal", "Key capture stopped half-way. Type it again."),
 )
 LONG_PAUSE: Final = Refusal(
     "interrupted",
@@ -59,6 +59,12 @@ NOT_TYPED: Final = Refusal(
 KEYS_DO_NOT_MATCH: Final = Refusal(
     "not_typed",
     QT_TRANSLATE_NOOP(
-        "Refusal", "The captured keys do not match the text. Type the phrase again, key by key."
+        "Refusal", "The captured keys do not match the text. Type it again, key by key."
+    ),
+)
+TOO_SHORT: Final = Refusal(
+    "too_short",
+    QT_TRANSLATE_NOOP(
+        "Refusal", "That was too short to tell a rhythm. Type a whole sentence, 15 keys at least."
     ),
 )

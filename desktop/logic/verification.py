@@ -19,7 +19,7 @@ def verify(
 ) -> Decision | Refusal:
     """Verify one attempt; may take seconds where the scorer is remote.
 
-    1. Extract the features, on this machine.
+    1. Extract the features, on this machine, by the profile's mode.
     2. Another phrase is a mistype, told by length and tag; nothing is sent.
     3. The scorer decides.
 
@@ -41,8 +41,8 @@ def verify(
     Decision or Refusal
         A refusal is no verdict: the phrase is typed again.
     """
-    features = recognizer.extract(sample)  # step 1
-    if not profile.is_phrase_of(features):  # step 2
+    features = recognizer.extract(sample, mode=profile.mode)  # step 1
+    if not profile.fits(features):  # step 2
         return MISTYPED
     decision = scorer.verify(profile.service_id, features, fmr)  # step 3
     if any(reason.code == _OTHER_PHRASE for reason in decision.reasons):

@@ -165,6 +165,9 @@ QCheckBox::indicator:checked { background: $accent; border-color: $accent;
   image: url("$icons/tick-$scheme.svg"); }
 QRadioButton::indicator:checked { border: 6px solid $accent; width: 8px; height: 8px; }
 
+QProgressBar { background: $line; border: none; border-radius: 4px; max-height: 8px; }
+QProgressBar::chunk { background: $accent; border-radius: 4px; }
+
 QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
 QScrollBar::handle:vertical { background: $control_line; border-radius: 3px; min-height: 32px; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {

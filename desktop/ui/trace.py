@@ -12,10 +12,11 @@ object                                    when
 ``{"event": "capture", "state": …}``      the capture source changed: ``starting``,
                                           ``disarmed``, ``armed``, ``interrupted``,
                                           ``unavailable``, ``closed``
-``{"event": "ready", "page": …}``         the page's phrase field takes the next attempt
+``{"event": "ready", "page": …}``         the page's field takes the next attempt
 ``{"event": "attempt", "outcome": …,      an attempt ended: ``counted`` or the refusal's code
 "good": n, "wanted": n}``                 (``mistyped``, ``interrupted``, ``not_typed``,
-                                          ``odd``); the numbers only while enrolling
+                                          ``odd``, ``too_short``); the numbers only while
+                                          enrolling: attempts, or keys of free text
 ``{"event": "enrolled", "scored": …}``    a profile was made, ``local`` or ``remote``
 ``{"event": "verdict", "accepted": …,     a verification was answered
 "score": …, "threshold": …}``
@@ -28,7 +29,7 @@ object                                    when
 
 It never holds what was typed, times, names of profiles or features. With it, a program drives
 the window by keys alone: Alt+P, Alt+V and Alt+S choose a page, Alt+N makes a new profile, Tab and
-Space or Enter reach everything, and the phrase field has the focus once ``ready`` is written.
+Space or Enter reach everything, and the field to type into has the focus once ``ready`` is written.
 A mnemonic takes Qt a tenth of a second: wait for what it leads to before the next key.
 """
 

@@ -1,28 +1,27 @@
-"""The enrolment page: choose a phrase, type it until enough good attempts are in."""
+"""The enrolment page: choose what to type, and type it until enough is in."""
 
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.errors import ConnectionLostError, ReadTimeoutError
-from desktop.logic.attempt import Outcome
-from desktop.logic.enrollment import MAX_PHRASE, EnrollmentSession
+from desktop.logic.enrollment import EnrollmentSession, PhraseEnrollment
 from desktop.logic.profiles import DesktopProfile
+from desktop.logic.prompts import PromptDeck
+from desktop.logic.recorder import Outcome
 from desktop.logic.refusal import Refusal
-from desktop.logic.settings import Settings
-from desktop.ui import theme
+from desktop.ui.pages.enroll_form import EnrollForm
 from desktop.ui.pages.page import Page, column, row
 from desktop.ui.session import Session
 from desktop.ui.widgets.basics import button, card, label, set_tone
-from desktop.ui.widgets.progress_dots import ProgressDots
+from desktop.ui.widgets.enroll_progress import EnrollProgress
 from desktop.ui.widgets.typing_panel import TypingPanel, refusal_text
 from inference.errors import EnrollmentError, KeystrokeError
 from inference.sample import Sample
-from inference.service.profile import MAX_LABEL
 
 _NOT_BY_CHANCE = 2
-"""So many attempts that weren't typed key by key: the phrase may be one that can't be."""
+"""So many attempts that weren't typed key by key: the text may be one that can't be."""
 
 
 class EnrollPage(Page):
@@ -51,7 +50,10 @@ class EnrollPage(Page):
         self._profile: DesktopProfile | None = None
         self._not_typed = 0
         self.title.setText(self.tr("New profile"))
-        self._form = self._make_form()
+        self._prompts = PromptDeck()
+        self._form = EnrollForm(session)
+        self._form.filled_in.connect(self._start)
+        self._form.left.connect(self.left)
         self._typing = self._make_typing()
         self._done = self._make_done()
         self._stages = (self._form, self._typing, self._done)
@@ -61,62 +63,24 @@ class EnrollPage(Page):
     def enter(self) -> None:
         """Begin with an empty form."""
         self._enrollment = None
-        self._name.clear()
-        self._phrase.clear()
-        self._keep.setChecked(False)
-        self._form_error.hide()
         self._show(self._form)
-        self._name.setFocus()
-        self._show_place()
-
-    def _make_form(self) -> QWidget:
-        self._name = _line("enrollName", MAX_LABEL)
-        self._phrase = _line("enrollPhrase", MAX_PHRASE)
-        self._keep = QCheckBox(self.tr("&Keep the phrase, encrypted"))
-        self._keep.setObjectName("enrollKeepPhrase")
-        self._place = label("", "muted", "enrollPlace")
-        self._form_error = label("", name="enrollFormError")
-        set_tone(self._form_error, "bad")
-        start = button(self.tr("S&tart typing"), "enrollStart", "primary")
-        cancel = button(self.tr("&Cancel"), "enrollCancel", "plain")
-        start.clicked.connect(self._start)
-        self._name.returnPressed.connect(self._phrase.setFocus)
-        self._phrase.returnPressed.connect(self._start)
-        cancel.clicked.connect(self.left)
-        hint = label(
-            self.tr(
-                "A short sentence that you like to type, best of 20 characters or more: with a "
-                "shorter one, you are refused more often."
-            ),
-            "small",
-        )
-        why = label(self.tr("Then it is shown to you when you verify."), "small")
-        fields = card(
-            _caption(self.tr("Na&me of the person"), self._name),
-            self._name,
-            _caption(self.tr("P&hrase"), self._phrase),
-            self._phrase,
-            hint,
-            column(self._keep, why, spacing=theme.XS),
-        )
-        return column(fields, self._place, self._form_error, row(start, cancel))
+        self._form.begin()
 
     def _make_typing(self) -> QWidget:
         self._panel = TypingPanel(self._session.capture, self._session.theme)
         self._panel.attempted.connect(self._take)
         self._panel.ready.connect(lambda: self._session.trace.note("ready", page="enroll"))
-        self._dots = ProgressDots(self._session.theme)
-        self._count = label("", "muted", "enrollCount")
+        self._lead = label("", "muted")
+        self._progress = EnrollProgress(self._session.theme)
+        self._panel.counted.connect(self._progress.show_keys)
+        self._note = label("", "small", "enrollNote")
         self._status = label("", name="enrollStatus")
         self._finish = button(self.tr("&Finish now"), "enrollFinish")
         stop = button(self.tr("&Cancel"), "enrollStop", "plain")
         self._finish.clicked.connect(self._enroll)
         stop.clicked.connect(self._cancel)
-        lead = label(
-            self.tr("Type the phrase as you always would, and press Enter each time."), "muted"
-        )
-        progress = row(self._dots, self._count)
-        return column(lead, card(self._panel), progress, self._status, row(self._finish, stop))
+        parts = (self._lead, card(self._panel), self._progress, self._status, self._note)
+        return column(*parts, row(self._finish, stop))
 
     def _make_done(self) -> QWidget:
         self._summary = label("", name="enrollSummary")
@@ -132,32 +96,30 @@ class EnrollPage(Page):
         for each in self._stages:
             each.setVisible(each is stage)
 
-    def _start(self) -> None:
-        try:
-            self._enrollment = EnrollmentSession(
-                self._session.workspace.recognizer,
-                self._name.text(),
-                self._phrase.text(),
-                keep_phrase=self._keep.isChecked(),
-                wanted=self._session.settings.load().attempts,
-            )
-        except KeystrokeError as error:
-            self._show_form_error(error)
-            return
+    def _start(self, enrollment: EnrollmentSession) -> None:
+        self._enrollment = enrollment
         self._not_typed = 0
         self._status.clear()
-        self._show_progress(self._enrollment)
+        self._show_progress(enrollment)
         self._show(self._typing)
-        self._panel.begin(self._enrollment.phrase)
+        if isinstance(enrollment, PhraseEnrollment):
+            self._lead.setText(
+                self.tr("Type the phrase as you always would, and press Enter each time.")
+            )
+            self._panel.begin(enrollment.phrase)
+        else:
+            self._lead.setText(
+                self.tr(
+                    "Copy the sentence or write what you like, as you always would: mistakes and "
+                    "corrections are part of it. Press Enter or Done at the end."
+                )
+            )
+            self._panel.begin_free(self._prompts.draw())
         self._panel.field.setFocus()
 
     def _cancel(self) -> None:
         self._enrollment = None
         self.left.emit()
-
-    def _show_form_error(self, error: KeystrokeError) -> None:
-        self._form_error.setText(str(error))
-        self._form_error.show()
 
     def _take(self, outcome: Outcome) -> None:
         enrollment = self._enrollment
@@ -174,6 +136,8 @@ class EnrollPage(Page):
         )
         if enrollment.complete:
             self._enroll()
+        elif refusal is None and enrollment.mode == "free":
+            self._panel.suggest(self._prompts.draw())
 
     def _tell(self, refusal: Refusal | None) -> None:
         if refusal is None:
@@ -183,19 +147,28 @@ class EnrollPage(Page):
             reason = self.tr("Not counted: {reason}").format(reason=refusal_text(refusal))
             self._not_typed += refusal.code == "not_typed"
             if self._not_typed >= _NOT_BY_CHANCE:
-                reason += " " + self.tr(
-                    "If that goes on, cancel and choose a phrase whose characters each take one "
-                    "key."
-                )
+                reason += " " + self._not_typed_advice()
             self._status.setText(reason)
             set_tone(self._status, "warn")
 
+    def _not_typed_advice(self) -> str:
+        if isinstance(self._enrollment, PhraseEnrollment):
+            return self.tr(
+                "If that goes on, cancel and choose a phrase whose characters each take one key."
+            )
+        return self.tr("If that goes on, use words whose characters each take one key.")
+
     def _show_progress(self, enrollment: EnrollmentSession) -> None:
-        self._dots.set_progress(enrollment.good, enrollment.wanted)
-        self._count.setText(
-            self.tr("{done} of {wanted}").format(done=enrollment.good, wanted=enrollment.wanted)
-        )
+        self._progress.show_enrollment(enrollment)
         self._finish.setEnabled(enrollment.can_finish)
+        is_early = enrollment.can_finish and not enrollment.complete
+        self._note.setVisible(enrollment.mode == "free" and is_early)
+        self._note.setText(
+            self.tr(
+                "You can finish now. With {wanted} keys, about five sentences, you will be refused "
+                "less often."
+            ).format(wanted=enrollment.wanted)
+        )
 
     def _enroll(self) -> None:
         enrollment = self._enrollment
@@ -220,12 +193,21 @@ class EnrollPage(Page):
             return
         self._enrollment = None
         self._profile = profile
-        self._summary.setText(
-            self.tr("{name} can now be verified with this phrase.").format(name=profile.label)
-        )
+        self._summary.setText(self._summary_text(enrollment).format(name=profile.label))
         self._show(self._done)
         self._verify_now.setFocus()
         self._session.trace.note("enrolled", scored=profile.scored)
+
+    def _summary_text(self, enrollment: EnrollmentSession) -> str:
+        if enrollment.mode == "fixed":
+            return self.tr("{name} can now be verified with this phrase.")
+        text = self.tr("{name} can now be verified with any text: one sentence will do.")
+        if not enrollment.complete:
+            text += " " + self.tr(
+                "This profile knows only a few keys: to be refused less often, make another one of "
+                "about five sentences."
+            )
+        return text
 
     def _undo(self, profile: DesktopProfile) -> None:
         """Delete what was made of an enrolment that was cancelled meanwhile."""
@@ -252,30 +234,3 @@ class EnrollPage(Page):
                 "delete it: ask the service's operator."
             )
         return str(error)
-
-    def _show_place(self) -> None:
-        self._place.clear()
-        try:
-            self._place.setText(self._place_text(self._session.settings.load()))
-        except KeystrokeError as error:
-            self._show_form_error(error)
-
-    def _place_text(self, settings: Settings) -> str:
-        if settings.scoring == "local":
-            return self.tr("The profile stays on this computer.")
-        return self.tr(
-            "Features of the rhythm and the name go to {service}, never the text."
-        ).format(service=settings.endpoint)
-
-
-def _line(name: str, longest: int) -> QLineEdit:
-    made = QLineEdit()
-    made.setObjectName(name)
-    made.setMaxLength(longest)
-    return made
-
-
-def _caption(text: str, field: QWidget) -> QLabel:
-    made = label(text)
-    made.setBuddy(field)
-    return made

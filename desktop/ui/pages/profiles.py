@@ -52,8 +52,8 @@ class ProfilesPage(Page):
             label(self.tr("Nobody is enrolled yet"), "heading"),
             label(
                 self.tr(
-                    "A profile is one person and one phrase. Make one, type the phrase a few "
-                    "times, and this program will know your rhythm."
+                    "A profile is one person and what is typed: the same phrase each time, or any "
+                    "text. Make one, type for a minute, and this program will know your rhythm."
                 ),
                 "muted",
             ),
@@ -149,7 +149,7 @@ class ProfileRow(QFrame):
         self.setObjectName("profileRow")
         self.setAccessibleName(profile.label)
         self._name = label(profile.label, "heading", "profileName")
-        self._about = label(self._description(profile), "muted")
+        self._about = label(self._description(profile), "muted", "profileAbout")
         self._edit = QLineEdit(profile.label)
         self._edit.setObjectName("profileNameEdit")
         self._edit.setMaxLength(MAX_LABEL)
@@ -243,7 +243,8 @@ class ProfileRow(QFrame):
         place = self.tr("this computer") if profile.scored == "local" else profile.endpoint
         when = QDateTime.fromSecsSinceEpoch(int(profile.created_at.timestamp()))
         day = QLocale().toString(when.date(), self.tr("d MMMM yyyy"))
-        return self.tr("Enrolled {day} · {place}").format(day=day, place=place)
+        mode = self.tr("Same phrase") if profile.mode == "fixed" else self.tr("Free text")
+        return self.tr("{mode} · enrolled {day} · {place}").format(mode=mode, day=day, place=place)
 
 
 def _group(*widgets: QWidget) -> QWidget:

@@ -1,12 +1,13 @@
-"""The verification page: type the phrase, see whether it was you, and how clearly."""
+"""The verification page: type, see whether it was you, and how clearly."""
 
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from desktop.logic.attempt import Outcome
 from desktop.logic.profiles import DesktopProfile
+from desktop.logic.prompts import PromptDeck
+from desktop.logic.recorder import Outcome
 from desktop.logic.refusal import Refusal
 from desktop.logic.verification import verify
 from desktop.ui.pages.page import Page, column, row
@@ -43,6 +44,7 @@ class VerifyPage(Page):
         self._session = session
         self._profiles: list[DesktopProfile] = []
         self._wanted = ""
+        self._prompts = PromptDeck()
         self._round = 0
         self.title.setText(self.tr("Verify"))
         self._empty = self._make_empty()
@@ -81,7 +83,14 @@ class VerifyPage(Page):
         self._panel.attempted.connect(self._take)
         self._panel.typed.connect(self._result.hide)
         self._panel.ready.connect(lambda: self._session.trace.note("ready", page="verify"))
-        return column(caption, self._choice, card(self._panel))
+        self._lead = label(
+            self.tr(
+                "Copy the sentence or write what you like: the more you type, the surer the answer."
+            ),
+            "muted",
+            "verifyLead",
+        )
+        return column(caption, self._choice, self._lead, card(self._panel))
 
     def _make_result(self) -> QWidget:
         self._verdict = label("", "verdict", "verdict")
@@ -95,7 +104,7 @@ class VerifyPage(Page):
         self._profiles = profiles
         self._choice.clear()
         for profile in profiles:
-            self._choice.addItem(profile.label, profile.id)
+            self._choice.addItem(self._choice_text(profile), profile.id)
         self._choice.setCurrentIndex(max(0, self._choice.findData(self._wanted)))
         self._empty.setVisible(not profiles)
         self._typing.setVisible(bool(profiles))
@@ -113,7 +122,17 @@ class VerifyPage(Page):
         self._wanted = self._profile().id
         self._result.hide()
         self._choice.setEnabled(True)
-        self._panel.begin(self._profile().phrase)
+        is_free = self._profile().mode == "free"
+        self._lead.setVisible(is_free)
+        if is_free:
+            self._panel.begin_free(self._prompts.draw())
+        else:
+            self._panel.begin(self._profile().phrase)
+
+    def _choice_text(self, profile: DesktopProfile) -> str:
+        if profile.mode == "fixed":
+            return profile.label
+        return self.tr("{name} (free text)").format(name=profile.label)
 
     def _take(self, outcome: Outcome) -> None:
         if isinstance(outcome, Refusal):
@@ -137,6 +156,10 @@ class VerifyPage(Page):
             partial(self._show_error, self._round),
         )
 
+    def _suggest_another(self) -> None:
+        if self._profile().mode == "free":
+            self._panel.suggest(self._prompts.draw())
+
     def _show_answer(self, asked: int, answer: Decision | Refusal) -> None:
         if asked != self._round:
             return
@@ -144,6 +167,7 @@ class VerifyPage(Page):
             self._show_refusal(answer)
         else:
             self._show_decision(answer)
+            self._suggest_another()
         self._resume()
 
     def _resume(self) -> None:

@@ -1,23 +1,25 @@
-"""Where attempts are typed: the phrase, its field, the live rhythm, and whether it is recorded."""
+"""Where attempts are typed: what to type, its field, the live rhythm, what is recorded."""
 
-from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.capture.clock import now_ms
 from desktop.capture.events import CaptureState, CaptureStatus, KeyEvent
-from desktop.logic.attempt import AttemptRecorder, Outcome
+from desktop.logic.attempt import AttemptRecorder
+from desktop.logic.free_attempt import FreeRecorder
+from desktop.logic.recorder import Outcome, Recorder
 from desktop.logic.refusal import CAPTURE_LOST, CONTEXT, FOCUS_LOST, NOT_TYPED, Refusal
 from desktop.ui import theme
 from desktop.ui.bridge import Capture
 from desktop.ui.theme import Theme
-from desktop.ui.widgets.basics import label, set_tone
+from desktop.ui.widgets.basics import button, label, set_tone
 from desktop.ui.widgets.phrase_field import PhraseField
 from desktop.ui.widgets.rhythm_ribbon import RhythmRibbon
 
 
 class TypingPanel(QWidget):
-    """Takes attempts at a phrase, one after another, while its field has the focus.
+    """Takes attempts at a phrase or of free text, one after another, while its field has the focus.
 
     Capture is armed exactly as long as the field has the focus and isn't held.
 
@@ -31,21 +33,24 @@ class TypingPanel(QWidget):
     Attributes
     ----------
     attempted
-        Emitted with the :data:`~desktop.logic.attempt.Outcome` of each attempt.
+        Emitted with the :data:`~desktop.logic.recorder.Outcome` of each attempt.
     ready
         Emitted when the field takes the next attempt.
     typed
         Emitted when something was typed into the field.
+    counted
+        Emitted with the number of keys of the free text in hand, when it changes.
     """
 
     attempted = Signal(object)
     ready = Signal()
     typed = Signal()
+    counted = Signal(int)
 
     def __init__(self, capture: Capture, look: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._capture = capture
-        self._recorder = AttemptRecorder()
+        self._recorder: Recorder = AttemptRecorder()
         self._held_for: str | None = None
         self._deadline = QTimer(self)
         self._deadline.setSingleShot(True)
@@ -53,19 +58,30 @@ class TypingPanel(QWidget):
         self._phrase = label(role="phrase", name="phrase")
         self.field = PhraseField()
         self.field.setObjectName("phraseField")
-        self.field.setAccessibleName(self.tr("Type the phrase here"))
+        self._done = self._make_done()
         self._ribbon = RhythmRibbon(look)
         self._indicator = label(role="small", name="captureIndicator")
+        self._keys = label(role="small", name="keyCount")
         self._lay_out()
         self._connect()
         self._show_state()
 
     def begin(self, phrase: str | None) -> None:
         """Take attempts at a phrase; None where it isn't known and any text may be it."""
-        self._recorder = AttemptRecorder(phrase)
-        self._phrase.setText(phrase or self.tr("Type your phrase, then press Enter"))
+        self.field.setAccessibleName(self.tr("Type the phrase here"))
+        self._begin(
+            AttemptRecorder(phrase), phrase or self.tr("Type your phrase, then press Enter")
+        )
+
+    def begin_free(self, prompt: str) -> None:
+        """Take samples of free text, and suggest a sentence to copy."""
+        self.field.setAccessibleName(self.tr("Type the sentence or your own text here"))
+        self._begin(FreeRecorder(), prompt)
+
+    def suggest(self, text: str) -> None:
+        """Show what is to be typed, or another sentence to copy."""
+        self._phrase.setText(text)
         self._fit_phrase()
-        self.resume()
 
     def hold(self, doing: str) -> None:
         """Take no attempts until :meth:`resume`, and say what is done with the last one."""
@@ -84,6 +100,13 @@ class TypingPanel(QWidget):
         super().resizeEvent(event)
         self._fit_phrase()
 
+    def _begin(self, recorder: Recorder, text: str) -> None:
+        self._recorder = recorder
+        for widget in (self._keys, self._done):
+            widget.setVisible(isinstance(recorder, FreeRecorder))
+        self.suggest(text)
+        self.resume()
+
     def _fit_phrase(self) -> None:
         # Qt forgets the height of a text that wraps where layouts are nested as deep as here.
         self._phrase.setMinimumHeight(max(0, self._phrase.heightForWidth(self.width())))
@@ -92,14 +115,30 @@ class TypingPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.M)
-        for widget in (self._phrase, self.field, self._ribbon, self._indicator):
+        for widget in (self._phrase, self.field, self._ribbon):
             layout.addWidget(widget)
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.M)
+        foot.addWidget(self._indicator, 1)
+        foot.addWidget(self._keys)
+        foot.addWidget(self._done)
+        layout.addLayout(foot)
+
+    def _make_done(self) -> QWidget:
+        made = button(self.tr("&Done"), "typingDone")
+        # The field would lose the focus to it, which ends an attempt; Enter in the field does the
+        # same for those who don't use a mouse.
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.clicked.connect(self._finish)
+        made.setEnabled(False)
+        return made
 
     def _connect(self) -> None:
         self.field.focused.connect(self._follow_focus)
         self.field.entered.connect(self._enter)
         self.field.typed.connect(self.typed)
         self.field.emptied.connect(self._restart)
+        self.field.textChanged.connect(lambda: self._done.setEnabled(bool(self.field.text())))
         self.field.not_typed.connect(lambda: self._end(NOT_TYPED))
         self._capture.key_event.connect(self._take_key)
         self._capture.status_changed.connect(self._take_status)
@@ -124,6 +163,7 @@ class TypingPanel(QWidget):
             self._ribbon.clear()
         self._recorder.feed(event)
         self._ribbon.add(event)
+        self._count()
         if self._recorder.complete:
             self._close()
 
@@ -133,8 +173,16 @@ class TypingPanel(QWidget):
         self._show_state()
 
     def _enter(self, text: str) -> None:
-        self._recorder.enter(text)
+        self._end_text(text, by_enter=True)
+
+    def _finish(self) -> None:
+        if self.field.text() and not self.field.isReadOnly():
+            self._end_text(self.field.text(), by_enter=False)
+
+    def _end_text(self, text: str, *, by_enter: bool) -> None:
+        self._recorder.end(text, by_enter=by_enter)
         self.field.setReadOnly(True)
+        self._done.setEnabled(False)
         if self._recorder.complete:
             self._close()
         else:
@@ -157,6 +205,13 @@ class TypingPanel(QWidget):
 
     def _restart(self) -> None:
         self._recorder.restart(since_ms=now_ms())
+        self._count()
+
+    def _count(self) -> None:
+        if isinstance(self._recorder, FreeRecorder):
+            keys = self._recorder.keys
+            self._keys.setText(self.tr("{count} keys").format(count=keys) if keys else "")
+            self.counted.emit(keys)
 
     def _show_state(self) -> None:
         is_held = self._held_for is not None

@@ -1,6 +1,6 @@
 """Profiles for tests, made as the app makes them."""
 
-from desktop.logic.enrollment import EnrollmentSession
+from desktop.logic.enrollment import PhraseEnrollment
 from desktop.logic.profiles import DesktopProfile
 from desktop.logic.settings import Settings
 from desktop.logic.workspace import Workspace
@@ -26,9 +26,9 @@ def enrolled(
 
 def typed_in(
     workspace: Workspace, *, label: str = "Ada", settings: Settings, keep_phrase: bool = False
-) -> EnrollmentSession:
+) -> PhraseEnrollment:
     """Have all attempts in that an enrolment wants."""
-    session = EnrollmentSession(
+    session = PhraseEnrollment(
         workspace.recognizer, label, PHRASE, keep_phrase=keep_phrase, wanted=settings.attempts
     )
     for sample in attempts(session.wanted):

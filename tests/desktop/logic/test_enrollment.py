@@ -3,7 +3,7 @@ import pytest
 from desktop.logic.enrollment import (
     MAX_PHRASE,
     MIN_PHRASE,
-    EnrollmentSession,
+    PhraseEnrollment,
     checked_phrase,
 )
 from desktop.logic.settings import Settings
@@ -15,8 +15,8 @@ from tests.inference.typing import attempts, typed
 
 
 @pytest.fixture
-def session(workspace: Workspace) -> EnrollmentSession:
-    return EnrollmentSession(workspace.recognizer, "Ada", PHRASE, wanted=Settings().attempts)
+def session(workspace: Workspace) -> PhraseEnrollment:
+    return PhraseEnrollment(workspace.recognizer, "Ada", PHRASE, wanted=Settings().attempts)
 
 
 def slowed(sample: Sample) -> Sample:
@@ -25,7 +25,7 @@ def slowed(sample: Sample) -> Sample:
     )
 
 
-def test_it_asks_for_ten_and_takes_five(session: EnrollmentSession) -> None:
+def test_it_asks_for_ten_and_takes_five(session: PhraseEnrollment) -> None:
     assert session.wanted == 10
     finishable = []
     for sample in attempts(10):
@@ -36,7 +36,7 @@ def test_it_asks_for_ten_and_takes_five(session: EnrollmentSession) -> None:
 
 
 def test_an_attempt_unlike_the_others_does_not_count_and_says_why(
-    session: EnrollmentSession,
+    session: PhraseEnrollment,
 ) -> None:
     for sample in attempts(5):
         session.add(sample)
@@ -47,7 +47,7 @@ def test_an_attempt_unlike_the_others_does_not_count_and_says_why(
     assert session.good == 5
 
 
-def test_too_few_attempts_make_no_profile(session: EnrollmentSession, workspace: Workspace) -> None:
+def test_too_few_attempts_make_no_profile(session: PhraseEnrollment, workspace: Workspace) -> None:
     for sample in attempts(4):
         session.add(sample)
     with pytest.raises(EnrollmentError):
@@ -55,7 +55,7 @@ def test_too_few_attempts_make_no_profile(session: EnrollmentSession, workspace:
 
 
 def test_the_profile_says_what_was_enrolled(
-    session: EnrollmentSession, workspace: Workspace
+    session: PhraseEnrollment, workspace: Workspace
 ) -> None:
     for sample in attempts(5):
         session.add(sample)
@@ -92,4 +92,4 @@ def test_phrases_of_other_keyboards_can_be_enrolled(phrase: str) -> None:
 
 def test_a_nameless_profile_is_refused(workspace: Workspace) -> None:
     with pytest.raises(InputError):
-        EnrollmentSession(workspace.recognizer, " ", PHRASE, wanted=10)
+        PhraseEnrollment(workspace.recognizer, " ", PHRASE, wanted=10)

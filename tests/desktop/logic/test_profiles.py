@@ -29,9 +29,9 @@ def test_the_phrase_is_in_no_repr(workspace: Workspace) -> None:
 
 def test_a_phrase_is_told_by_tag_and_length(workspace: Workspace) -> None:
     profile, extract = enrolled(workspace), workspace.recognizer.extract
-    assert profile.is_phrase_of(extract(typed(99, person=3)))
-    assert not profile.is_phrase_of(extract(typed(0, codes=("KeyT", "KeyI", "KeyD", "KeyE"))))
-    assert not profile.is_phrase_of(extract(typed(0, codes=("KeyX",) * 11)))
+    assert profile.fits(extract(typed(99, person=3)))
+    assert not profile.fits(extract(typed(0, codes=("KeyT", "KeyI", "KeyD", "KeyE"))))
+    assert not profile.fits(extract(typed(0, codes=("KeyX",) * 11)))
 
 
 def test_renaming_keeps_everything_else(workspace: Workspace) -> None:

@@ -91,10 +91,11 @@ def test_withdrawing_consent_deletes_everything_personal(
 
 
 def test_after_a_withdrawal_phrases_are_tagged_by_another_key(workspace: Workspace) -> None:
-    before = workspace.recognizer.extract(typed(1)).tag
+    before = workspace.recognizer.extract(typed(1))
+    assert workspace.recognizer.extract(typed(1)) == before
     workspace.withdraw_consent()
     workspace.give_consent()
-    assert workspace.recognizer.extract(typed(1)).tag != before
+    assert workspace.recognizer.extract(typed(1)) != before
 
 
 def test_withdrawing_counts_what_could_not_be_read(

@@ -34,7 +34,7 @@ def test_what_was_enrolled_is_there_after_opening_again(paths: Paths) -> None:
     workspace.close()
     again = open_workspace(paths, PASSPHRASE)
     assert again.profiles.all() == [profile]
-    assert profile.is_phrase_of(again.recognizer.extract(typed(3)))
+    assert profile.fits(again.recognizer.extract(typed(3)))
     again.close()
 
 
