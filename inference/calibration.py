@@ -61,45 +61,44 @@ class Scale:
 
 @dataclass(frozen=True)
 class Calibration:
-    """Calibration for all numbers of samples and positions.
+    """Calibration for all sizes of templates and probes.
 
     Parameters
     ----------
-    samples, positions
-        Where it was learnt, increasing.
+    rows, columns
+        Two counts for which it was learnt, increasing: samples and positions in the fixed mode,
+        enrolled keys and the probe's keys in the free mode.
     fmrs
         False match rates with a measured threshold, increasing.
     weights
-        Shape (samples, positions, voices + 1).
+        Shape (rows, columns, voices + 1).
     thresholds
-        Shape (samples, positions, fmrs).
+        Shape (rows, columns, fmrs).
     limit
         See :class:`Scale`.
     """
 
-    samples: Array
-    positions: Array
+    rows: Array
+    columns: Array
     fmrs: Array
     weights: Array
     thresholds: Array
     limit: float
 
-    def at(self, samples: int, positions: int) -> Scale:
-        """Interpolate for a template; beyond the grid its edge holds."""
+    def at(self, row: int, column: int) -> Scale:
+        """Interpolate for two counts; beyond the grid its edge holds."""
         table = np.concatenate([self.weights, self.thresholds], axis=2)
-        rows = _between(self.samples, samples)
-        columns = _between(self.positions, positions)
-        row: Array = np.tensordot(rows, table, axes=1)
-        cell = columns @ row
+        line: Array = np.tensordot(_between(self.rows, row), table, axes=1)
+        cell = _between(self.columns, column) @ line
         voices = self.weights.shape[2]
         return Scale(cell[:voices], np.log(self.fmrs), cell[voices:], self.limit)
 
     @classmethod
     def from_dict(cls, document: Mapping[str, Any]) -> Self:
         """Read the calibration from what its JSON holds."""
-        names = ("samples", "positions", "fmrs", "weights", "thresholds")
+        names = ("rows", "columns", "fmrs", "weights", "thresholds")
         arrays = {name: np.array(document[name], dtype=np.float64) for name in names}
-        grid = (len(arrays["samples"]), len(arrays["positions"]))
+        grid = (len(arrays["rows"]), len(arrays["columns"]))
         if arrays["weights"].shape[:2] != grid or arrays["thresholds"].shape != (
             *grid,
             len(arrays["fmrs"]),
@@ -109,7 +108,7 @@ class Calibration:
 
     def to_dict(self) -> dict[str, Any]:
         """Give the calibration as the object that its JSON holds."""
-        names = ("samples", "positions", "fmrs", "weights", "thresholds")
+        names = ("rows", "columns", "fmrs", "weights", "thresholds")
         return {name: getattr(self, name).tolist() for name in names} | {"limit": self.limit}
 
 

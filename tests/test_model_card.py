@@ -7,7 +7,7 @@ MODELS = Path(__file__).parent.parent / "models"
 
 
 def test_the_card_tells_the_manifests_figures() -> None:
-    metrics = json.loads((MODELS / "manifest.json").read_text())["metrics"]
+    metrics = json.loads((MODELS / "manifest.json").read_text())["metrics"]["fixed"]
     card = (MODELS / "MODEL_CARD.md").read_text()
     cells = {name: value for name, value in metrics.items() if isinstance(value, dict)}
     assert len(cells) >= 5

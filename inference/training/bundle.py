@@ -1,104 +1,89 @@
-"""Make the bundled model: priors, calibration, and the manifest that vouches for them."""
+"""Write a model bundle: its files, and the manifest that vouches for them."""
 
 import json
-import logging
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final
 
-import numpy as np
-
-from inference.bundle import FIXED, MANIFEST, POPULATION, file_hash
+from inference.bundle import (
+    COHORT,
+    ENCODER,
+    FIXED,
+    FREE,
+    MANIFEST,
+    POPULATION,
+    FreeSettings,
+    file_hash,
+)
 from inference.calibration import Calibration
+from inference.cohort import Cohort
 from inference.detector import DetectorSettings
-from inference.evaluation.datasets import FreeText, load_klicke
 from inference.features import CONTRACT_VERSION
 from inference.population import Population
-from inference.training.fixed import Effort, Trial, fit_calibration, fit_settings
-from inference.training.joins import Corpus
-from inference.training.population import fit_population
-from inference.training.validation import validate
+from inference.training.arrays import write_arrays
+from inference.training.free import cohort_arrays
 
-SEED = 20_261_123
-PRIOR_FOLDS, CALIBRATION_FOLDS, VALIDATION_FOLDS = (0, 1), (2, 3), (4,)
-"""Writers are split by their number modulo 5."""
+Files = dict[str, bytes]
 
-_log = logging.getLogger(__name__)
+_FILES: Final = (POPULATION, FIXED, ENCODER, FREE, COHORT)
 
 
-def train(folder: Path, effort: Effort | None = None) -> dict[str, Any]:
-    """Train on KLiCKe and write the model bundle.
+def fixed_files(
+    population: Population, settings: DetectorSettings, calibration: Calibration
+) -> Files:
+    """Give the files of the fixed mode, by name."""
+    return {
+        POPULATION: _encoded({"holds": population.holds, "intervals": population.intervals}),
+        FIXED: _encoded({"detector": asdict(settings), "calibration": calibration.to_dict()}),
+    }
+
+
+def free_files(cohort: Cohort, settings: FreeSettings, calibration: Calibration) -> Files:
+    """Give the files of the free mode but for the encoder, by name."""
+    return {
+        COHORT: write_arrays(cohort_arrays(cohort)),
+        FREE: _encoded({"settings": asdict(settings), "calibration": calibration.to_dict()}),
+    }
+
+
+def write_bundle(
+    folder: Path, files: Files, metrics: Mapping[str, Any], training: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Put files into a model's folder and write the manifest anew.
 
     Parameters
     ----------
     folder
-        Where the files go; existing ones are replaced.
-    effort
-        How many comparisons to learn from; the bundled model's if None.
+        What lies there and isn't replaced stays, with its metrics.
+    files
+        New contents, by name.
+    metrics, training
+        What was measured and how it was made, by part of the model; other parts' stay.
 
     Returns
     -------
     dict
         The manifest.
-
-    Raises
-    ------
-    DataError
-        If the training data isn't there.
     """
-    effort = effort or Effort()
-    texts = load_klicke()
-    _log.info("learning usual times of keys and digraphs")
-    population = fit_population(texts, writers(texts, PRIOR_FOLDS))
-    learnt = Corpus(texts, writers(texts, PRIOR_FOLDS), population)
-    settings = fit_settings(learnt)
-    _log.info("learning calibration from pseudo-phrases (minutes)")
-    calibrated = Corpus(texts, writers(texts, CALIBRATION_FOLDS), population)
-    calibration = fit_calibration(Trial(calibrated, settings, effort, SEED))
-    _log.info("measuring on other writers")
-    measured = Corpus(texts, writers(texts, VALIDATION_FOLDS), population)
-    metrics = validate(Trial(measured, settings, effort, SEED + 1), calibration)
-    metrics["writers_of_data"] = len(np.unique(texts.users))
-    metrics["writers_learnt_from"] = learnt.writers + calibrated.writers
-    return write_bundle(folder, Model(population, settings, calibration), metrics)
-
-
-def writers(texts: FreeText, folds: tuple[int, ...]) -> set[int]:
-    """Give the writers of some fifths of the data."""
-    return {int(user) for user in np.unique(texts.users) if user % 5 in folds}
-
-
-class Model(NamedTuple):
-    """What training made."""
-
-    population: Population
-    settings: DetectorSettings
-    calibration: Calibration
-
-
-def write_bundle(folder: Path, model: Model, metrics: dict[str, Any]) -> dict[str, Any]:
-    """Write a model's files and their manifest."""
-    population, settings, calibration = model
-    contents = {
-        POPULATION: {"holds": population.holds, "intervals": population.intervals},
-        FIXED: {"detector": asdict(settings), "calibration": calibration.to_dict()},
-    }
-    files = {name: _encoded(content) for name, content in contents.items()}
-    manifest = {
-        "contract": CONTRACT_VERSION,
-        "files": {name: file_hash(data) for name, data in files.items()},
-        "training": {
-            "data": "KLiCKe, CC BY 4.0",
-            "writers": "modulo 5: 0, 1 for usual times; 2, 3 for calibration; 4 for the metrics",
-            "seed": SEED,
-        },
-        "metrics": metrics,
-    }
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
         (folder / name).write_bytes(data)
+    earlier = _manifest(folder)
+    present = [folder / name for name in _FILES if (folder / name).exists()]
+    manifest = {
+        "contract": CONTRACT_VERSION,
+        "files": {path.name: file_hash(path.read_bytes()) for path in present},
+        "training": earlier["training"] | dict(training),
+        "metrics": earlier["metrics"] | dict(metrics),
+    }
     (folder / MANIFEST).write_bytes(_encoded(manifest))
     return manifest
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    path = folder / MANIFEST
+    return json.loads(path.read_bytes()) if path.exists() else {"training": {}, "metrics": {}}
 
 
 def _encoded(document: Any) -> bytes:

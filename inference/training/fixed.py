@@ -123,8 +123,8 @@ def fit_calibration(trial: Trial) -> Calibration:
     rows = Parallel(n_jobs=-1)(delayed(_fit_row)(trial, samples) for samples in SAMPLES)
     filled = [_filled(row) for row in rows]
     return Calibration(
-        samples=np.array(SAMPLES, dtype=np.float64),
-        positions=np.array(POSITIONS, dtype=np.float64),
+        rows=np.array(SAMPLES, dtype=np.float64),
+        columns=np.array(POSITIONS, dtype=np.float64),
         fmrs=np.array(FMRS),
         weights=np.array([[cell[0] for cell in row] for row in filled]).round(5),
         thresholds=np.array([[cell[1] for cell in row] for row in filled]).round(5),

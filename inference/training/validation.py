@@ -6,9 +6,8 @@ from typing import Any, Final
 import numpy as np
 
 from inference.calibration import Calibration
-from inference.evaluation.metrics import equal_error_rate
+from inference.evaluation.metrics import equal_error_rate, log_likelihood_ratio_cost
 from inference.training.fixed import Comparisons, Trial, compare
-from inference.training.joins import Matrix
 
 CELLS: Final = ((5, 5), (5, 11), (5, 25), (8, 13), (10, 11), (10, 20), (10, 25), (20, 11))
 REQUESTED_FMR: Final = 0.01
@@ -54,9 +53,3 @@ def _measured(
         "cllr": log_likelihood_ratio_cost(genuine, impostor),
     }
     return {name: round(value, 4) for name, value in figures.items()}
-
-
-def log_likelihood_ratio_cost(genuine: Matrix, impostor: Matrix) -> float:
-    """Cllr of natural-log likelihood ratios, in bits (Bruemmer & du Preez, 2006)."""
-    cost = np.logaddexp(0, -genuine).mean() + np.logaddexp(0, impostor).mean()
-    return float(cost / (2 * np.log(2)))

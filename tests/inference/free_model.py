@@ -53,8 +53,8 @@ def free_recognizer() -> Recognizer:
 
 def _settings() -> bytes:
     calibration = {
-        "samples": [50, 500],
-        "positions": [15, 50, 150],
+        "rows": [50, 500],
+        "columns": [15, 50, 150],
         "fmrs": [0.001, 0.01, 0.1],
         "weights": [[[-6.0, 6.0, 1.6]] * 3] * 2,
         "thresholds": [[[5.0, 2.5, 0.0]] * 3] * 2,

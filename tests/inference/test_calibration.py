@@ -21,8 +21,8 @@ def test_its_json_gives_back_the_same_calibration() -> None:
 
 def test_on_the_grid_the_learnt_values_stand() -> None:
     learnt = calibration()
-    for row, samples in enumerate(learnt.samples):
-        for column, positions in enumerate(learnt.positions):
+    for row, samples in enumerate(learnt.rows):
+        for column, positions in enumerate(learnt.columns):
             scale = learnt.at(int(samples), int(positions))
             np.testing.assert_allclose(scale.weights, learnt.weights[row, column])
             np.testing.assert_allclose(scale.thresholds, learnt.thresholds[row, column])
@@ -65,6 +65,6 @@ def test_a_rate_must_lie_between_0_and_a_half(bad: Any) -> None:
 
 def test_tables_that_do_not_fit_their_grid_are_refused() -> None:
     document = calibration().to_dict()
-    document["samples"] = document["samples"][:-1]
+    document["rows"] = document["rows"][:-1]
     with pytest.raises(ValueError, match="grid"):
         Calibration.from_dict(document)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from inference.evaluation.metrics import equal_error_rate
 from inference.training.encoder.corpus import Batch, Corpus
-from inference.training.encoder.network import Network
+from inference.training.encoder.network import Network, Windows
 
 WIDTH: Final = 96
 _AT_ONCE: Final = 512
@@ -21,9 +21,7 @@ def encoded(network: Network, batch: Batch) -> Vectors:
     """Give a batch's unit vectors, shape (windows, dimension)."""
     device = next(network.parameters()).device
     parts = [
-        network(
-            Batch(*(torch.from_numpy(column[at : at + _AT_ONCE]).to(device) for column in batch))
-        )
+        network(Windows.of(batch.part(slice(at, at + _AT_ONCE)), device))
         for at in range(0, len(batch.code), _AT_ONCE)
     ]
     vectors: Vectors = torch.cat(parts).cpu().double().numpy()

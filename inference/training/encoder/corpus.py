@@ -42,6 +42,11 @@ class Batch(NamedTuple):
     shifted: NDArray[np.bool_]
     mask: NDArray[np.float32]
 
+    def part(self, which: slice) -> "Batch":
+        """Give some of the windows."""
+        code, hold_ms, gap_ms, shifted, mask = self
+        return Batch(code[which], hold_ms[which], gap_ms[which], shifted[which], mask[which])
+
 
 @dataclass(frozen=True, repr=False)
 class Corpus:
@@ -68,12 +73,15 @@ class Corpus:
     def of(cls, sessions: Iterable[TypingSession]) -> "Corpus":
         """Pick the strokes out of typing sessions."""
         texts = [(session.user, _strokes_of(session)) for session in sessions]
-        columns = [
+        code, hold_ms, gap_ms, shifted = (
             np.concatenate(column) for column in zip(*(text for _, text in texts), strict=True)
-        ]
+        )
         lengths = [len(text[0]) for _, text in texts]
         return cls(
-            *columns,
+            code=code,
+            hold_ms=hold_ms,
+            gap_ms=gap_ms,
+            shifted=shifted,
             bounds=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
             people=np.array([user for user, _ in texts], dtype=np.int64),
         )

@@ -1,16 +1,16 @@
 """From the trained network to the arrays that the runtime reads."""
 
-import io
 from typing import Final
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from inference.training.arrays import write_arrays
 from inference.training.encoder.corpus import CODES
 from inference.training.encoder.network import Network
 
-_DAY: Final = (1980, 1, 1, 0, 0, 0)
+_CENTRE: Final = ("weight", "bias", "running_mean", "running_var")
 
 
 def encoder_bytes(network: Network) -> bytes:
@@ -18,20 +18,7 @@ def encoder_bytes(network: Network) -> bytes:
 
     The last normalisation, linear once trained, becomes part of the last layer.
     """
-    return arrays_bytes({"codes": np.array(CODES), **_weights(network)})
-
-
-def arrays_bytes(arrays: dict[str, NDArray[np.generic]]) -> bytes:
-    """Write arrays as a compressed npz file without a date in it."""
-    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo  # noqa: PLC0415
-
-    whole = io.BytesIO()
-    with ZipFile(whole, "w") as archive:
-        for name, array in sorted(arrays.items()):
-            entry = io.BytesIO()
-            np.lib.format.write_array(entry, np.ascontiguousarray(array), allow_pickle=False)
-            archive.writestr(ZipInfo(f"{name}.npy", _DAY), entry.getvalue(), ZIP_DEFLATED, 9)
-    return whole.getvalue()
+    return write_arrays({"codes": np.array(CODES), **_weights(network)})
 
 
 def _weights(network: Network) -> dict[str, NDArray[np.generic]]:
@@ -52,6 +39,3 @@ def _weights(network: Network) -> dict[str, NDArray[np.generic]]:
     }
     dilations = np.array([block.dilation for block in network.blocks], dtype=np.int64)
     return {**arrays, **tables, "dilations": dilations}
-
-
-_CENTRE: Final = ("weight", "bias", "running_mean", "running_var")

@@ -6,7 +6,7 @@ import math
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from time import monotonic
 from typing import Any, Final
@@ -19,8 +19,9 @@ from torch import nn
 from inference.training.encoder.augmentation import augmented
 from inference.training.encoder.corpus import Batch, Corpus, Sampler
 from inference.training.encoder.losses import PeopleLoss, TemplateLoss
-from inference.training.encoder.network import Network
+from inference.training.encoder.network import Network, Windows
 from inference.training.encoder.recipe import Recipe
+from inference.training.encoder.usual import UsualTimes
 
 _LONGEST_GRADIENT: Final = 5.0
 _LOSS_RATE: Final = 2.5
@@ -30,14 +31,6 @@ _REPORT_EVERY: Final = 200
 _SAVE_EVERY: Final = 1000
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class UsualTimes:
-    """Centres and spreads of the population for the encoder's keys; see ``network.Measures``."""
-
-    holds: NDArray[np.float64]
-    intervals: NDArray[np.float64]
 
 
 def fit_encoder(
@@ -153,10 +146,9 @@ class _Trainer:
         self.step = state["step"]
 
     def _loss(self, batch: Batch, person: NDArray[np.int64]) -> torch.Tensor:
-        tensors = Batch(*(torch.from_numpy(column).to(self._device) for column in batch))
         people, templates = self._losses
         with torch.autocast(self._device.type, torch.bfloat16, enabled=_computes_bfloat16()):
-            vectors = self._network(tensors)
+            vectors = self._network(Windows.of(batch, self._device))
         labels = torch.from_numpy(person).to(self._device)
         loss: torch.Tensor = people(vectors, labels) + templates(vectors)
         return loss

@@ -1,12 +1,10 @@
 """What training makes small: people are told apart, and probes from other people's templates."""
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 (torch's own name for it)
 
 from inference.training.encoder.recipe import Recipe
-
-Tensor = torch.Tensor
 
 _SPREAD = 0.05
 _SLOPE, _OFFSET = 12.0, -5.0

@@ -1,20 +1,33 @@
 """The encoder as a torch network; :mod:`inference.encoder` runs the same with numpy."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import nn
+from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 (torch's own name for it)
 
 from inference.training.encoder.corpus import Batch
 from inference.training.encoder.recipe import Recipe
 
-Tensor = torch.Tensor
-
 MEASURES = 9
 """Numbers that describe a stroke beside its key and the key before."""
+
+
+class Windows(NamedTuple):
+    """A batch on the device where the network runs; see :class:`Batch`."""
+
+    code: Tensor
+    hold_ms: Tensor
+    gap_ms: Tensor
+    shifted: Tensor
+    mask: Tensor
+
+    @classmethod
+    def of(cls, batch: Batch, device: torch.device) -> "Windows":
+        """Bring a batch to a device."""
+        return cls(*(torch.from_numpy(column).to(device) for column in batch))
 
 
 class Measures(nn.Module):
@@ -33,9 +46,9 @@ class Measures(nn.Module):
         self.register_buffer("holds", torch.tensor(holds, dtype=torch.float32))
         self.register_buffer("intervals", torch.tensor(intervals, dtype=torch.float32))
 
-    def forward(self, batch: Batch) -> tuple[Tensor, Tensor]:
+    def forward(self, windows: Windows) -> tuple[Tensor, Tensor]:
         """Give measures of shape (windows, strokes, 9), and the key before each stroke."""
-        code, hold_ms, gap_ms, shifted, mask = batch
+        code, hold_ms, gap_ms, shifted, mask = windows
         before = F.pad(code[:, :-1], (1, 0))
         inner = torch.ones_like(gap_ms)
         inner[:, 0] = 0
@@ -159,11 +172,11 @@ class Network(nn.Module):
         self.out = nn.Linear(2 * recipe.heads * channels, recipe.dimension)
         self.centre = nn.BatchNorm1d(recipe.dimension)
 
-    def forward(self, batch: Batch) -> Tensor:
+    def forward(self, windows: Windows) -> Tensor:
         """Give unit vectors, shape (windows, dimension)."""
-        measures, before = self.measures(batch)
-        mask = batch.mask[..., None]
-        x = F.silu(self.enter(measures) + self.key(batch.code) + self.key_before(before))
+        measures, before = self.measures(windows)
+        mask = windows.mask[..., None]
+        x = F.silu(self.enter(measures) + self.key(windows.code) + self.key_before(before))
         x = self.join(x)
         for block in self.blocks:
             x = block(x, mask)

@@ -8,9 +8,10 @@ import pytest
 
 from inference import load_recognizer
 from inference.calibration import Calibration
+from inference.evaluation.metrics import log_likelihood_ratio_cost
 from inference.population import Population
 from inference.timing import timings
-from inference.training import bundle
+from inference.training.bundle import fixed_files, write_bundle
 from inference.training.fixed import (
     FMRS,
     Effort,
@@ -21,7 +22,7 @@ from inference.training.fixed import (
 )
 from inference.training.joins import Corpus, PseudoPhrase
 from inference.training.population import fit_population
-from inference.training.validation import log_likelihood_ratio_cost, validate
+from inference.training.validation import validate
 from tests.inference.training.corpus import free_text
 
 EFFORT = Effort(phrases=3, templates=10, impostors=8)
@@ -118,9 +119,9 @@ def test_a_written_model_loads_and_recognises(
     tmp_path: Path, population: Population, trial: Trial, calibration: Calibration
 ) -> None:
     metrics = validate(trial._replace(seed=2), calibration)
-    model = bundle.Model(population, trial.settings, calibration)
-    manifest = bundle.write_bundle(tmp_path / "model", model, metrics)
-    assert manifest["metrics"]["5 samples, 11 positions"]["eer"] < 0.35
+    files = fixed_files(population, trial.settings, calibration)
+    manifest = write_bundle(tmp_path / "model", files, {"fixed": metrics}, {})
+    assert manifest["metrics"]["fixed"]["5 samples, 11 positions"]["eer"] < 0.35
     recognizer = load_recognizer(tmp_path / "model")
     person, other = (free_text(2, 30, seed=9)[index] for index in (0, 1))
     own = [person.sample(36 * k, 36 * k + 30) for k in range(8)]
@@ -137,16 +138,6 @@ def test_occurrences_are_standardised_as_samples_are(
     phrase = PseudoPhrase(("_the",), np.arange(1))
     first = corpus.attempts(phrase, 0, slice(0, 1))[0]
     np.testing.assert_allclose(first, np.array(holds + intervals) / 1024, atol=1 / 1024)
-
-
-def test_writers_are_split_into_disjoint_folds() -> None:
-    texts = free_text(20, 1)
-    folds = [
-        bundle.writers(texts, which)
-        for which in (bundle.PRIOR_FOLDS, bundle.CALIBRATION_FOLDS, bundle.VALIDATION_FOLDS)
-    ]
-    assert set.union(*folds) == set(range(20))
-    assert sum(len(fold) for fold in folds) == 20
 
 
 def test_cllr_is_one_bit_for_ratios_that_say_nothing() -> None:

@@ -1,0 +1,175 @@
+"""Make the bundled model, part by part."""
+
+import json
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+
+from inference.bundle import ENCODER, POPULATION
+from inference.encoder import Encoder
+from inference.errors import ModelError, SettingsError
+from inference.evaluation.datasets import FreeText, TypingSession, load_klicke
+from inference.population import Population
+from inference.training import split
+from inference.training.bundle import Files, fixed_files, free_files, write_bundle
+from inference.training.encoder.recipe import Recipe
+from inference.training.fixed import Effort, Trial, fit_calibration, fit_settings
+from inference.training.free import Trial as FreeTrial
+from inference.training.free import encode_writers, fit_free, make_cohort
+from inference.training.free_validation import validate_free
+from inference.training.joins import Corpus
+from inference.training.population import fit_population, usable
+from inference.training.validation import validate
+
+SEED: Final = 20_261_123
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How much work goes into a model.
+
+    Parameters
+    ----------
+    effort
+        Comparisons that the fixed mode's calibration learns from.
+    recipe
+        Of the encoder.
+    checkpoint
+        File that the encoder's training is taken up from.
+    """
+
+    effort: Effort = field(default_factory=Effort)
+    recipe: Recipe = field(default_factory=Recipe)
+    checkpoint: Path = Path("build/encoder.ckpt")
+
+
+class Made(NamedTuple):
+    """One part of a model: its files, what was measured, and how it was made."""
+
+    files: Files
+    metrics: dict[str, Any]
+    training: dict[str, Any]
+
+
+def train(folder: Path, parts: Iterable[str], plan: Plan) -> dict[str, Any]:
+    """Train parts of a model on KLiCKe and write them.
+
+    Parameters
+    ----------
+    folder
+        Where the files go; existing ones are replaced, the other parts' stay.
+    parts
+        Some of :data:`PARTS`: usual times and the fixed mode; the encoder; the free mode's cohort
+        and calibration, which a new encoder needs.
+    plan
+        How.
+
+    Returns
+    -------
+    dict
+        The manifest.
+
+    Raises
+    ------
+    DataError
+        If the training data isn't there.
+    ModelError
+        If a part is missing that another one needs.
+    """
+    texts = load_klicke()
+    manifest: dict[str, Any] = {}
+    for part in (name for name in PARTS if name in set(parts)):
+        made = _MAKERS[part](folder, texts, plan)
+        manifest = write_bundle(folder, made.files, {part: made.metrics}, {part: made.training})
+    return manifest
+
+
+def _make_fixed(_: Path, texts: FreeText, plan: Plan) -> Made:
+    _log.info("learning usual times of keys and digraphs")
+    population = fit_population(texts, split.writers(texts, split.PRIORS))
+    learnt = Corpus(texts, split.writers(texts, split.PRIORS), population)
+    settings = fit_settings(learnt)
+    _log.info("learning the fixed mode's calibration from pseudo-phrases (minutes)")
+    calibrated = Corpus(texts, split.writers(texts, split.FIXED_CALIBRATION), population)
+    calibration = fit_calibration(Trial(calibrated, settings, plan.effort, SEED))
+    _log.info("measuring on other writers")
+    measured = Corpus(texts, split.writers(texts, split.TEST), population)
+    metrics = validate(Trial(measured, settings, plan.effort, SEED + 1), calibration)
+    metrics["writers_of_data"] = len(np.unique(texts.users))
+    metrics["writers_learnt_from"] = learnt.writers + calibrated.writers
+    training = _described(PRIORS=split.PRIORS, CALIBRATION=split.FIXED_CALIBRATION)
+    return Made(fixed_files(population, settings, calibration), metrics, training)
+
+
+def _make_encoder(folder: Path, texts: FreeText, plan: Plan) -> Made:
+    encoder = _encoder_training()
+    population = Population.from_dict(json.loads(_needed(folder / POPULATION)))
+    _log.info("training the encoder (%d steps; hours without a GPU)", plan.recipe.steps)
+    data, figures = encoder.make_encoder(
+        _sessions(texts, split.ENCODER),
+        _sessions(texts, split.VALIDATION),
+        population,
+        plan.recipe,
+        plan.checkpoint,
+    )
+    training = _described(ENCODER=split.ENCODER) | {"recipe": asdict(plan.recipe)}
+    return Made({ENCODER: data}, figures, training)
+
+
+def _make_free(folder: Path, texts: FreeText, _: Plan) -> Made:
+    encoder = Encoder.from_bytes(_needed(folder / ENCODER))
+    _log.info("encoding writers for the free mode's cohort and calibration (minutes)")
+    cohort_writers, calibrated = _halves(_sessions(texts, split.FREE_CALIBRATION))
+    cohort = make_cohort(encode_writers(encoder, cohort_writers))
+    trial = FreeTrial(encode_writers(encoder, calibrated), cohort)
+    settings, calibration = fit_free(trial)
+    _log.info("measuring on other writers")
+    measured = encode_writers(encoder, _sessions(texts, split.TEST))
+    metrics = validate_free(trial._replace(writers=measured), calibration)
+    training = _described(COHORT_AND_CALIBRATION=split.FREE_CALIBRATION)
+    return Made(free_files(cohort, settings, calibration), metrics, training)
+
+
+_MAKERS: Final[dict[str, Callable[[Path, FreeText, Plan], Made]]] = {
+    "fixed": _make_fixed,
+    "encoder": _make_encoder,
+    "free": _make_free,
+}
+PARTS: Final = tuple(_MAKERS)
+
+
+def _sessions(texts: FreeText, digits: tuple[int, ...]) -> list[TypingSession]:
+    wanted = split.writers(texts, digits)
+    return [session for session in texts if session.user in wanted and usable(session)]
+
+
+def _halves(sessions: Sequence[TypingSession]) -> tuple[list[TypingSession], list[TypingSession]]:
+    """Part writers by the last digit but one of their number."""
+    even = [session for session in sessions if session.user // 10 % 2 == 0]
+    return even, [session for session in sessions if session.user // 10 % 2 == 1]
+
+
+def _described(**digits: tuple[int, ...]) -> dict[str, Any]:
+    writers = {name.lower(): list(numbers) for name, numbers in digits.items()}
+    return {"data": "KLiCKe, CC BY 4.0", "last_digits_of_writers": writers, "seed": SEED}
+
+
+def _needed(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ModelError(f"{path} is missing: train the part that makes it first.") from error
+
+
+def _encoder_training() -> Any:
+    try:
+        from inference.training.encoder import make  # noqa: PLC0415 (torch is needed here alone)
+    except ModuleNotFoundError as error:
+        raise SettingsError("Training the encoder needs torch: run 'make setup-train'.") from error
+    return make
