@@ -77,7 +77,7 @@ def test_the_service_alone_needs_no_qt() -> None:
     commands = run_without_qt("--help")
     assert commands.returncode == 0
     assert " serve " in commands.stdout
-    assert " bench " not in commands.stdout
+    assert " demo " not in commands.stdout
 
 
 @pytest.mark.parametrize("arguments", [(), ("demo", "--out", "nowhere"), ("bench", "capture")])

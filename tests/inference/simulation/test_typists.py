@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from inference.errors import InputError
-from inference.evaluation.baselines import ScaledManhattan, attempt_times
+from inference.evaluation.detectors.distances import ScaledManhattan
+from inference.evaluation.detectors.times import attempt_times
 from inference.evaluation.metrics import equal_error_rate
-from inference.evaluation.protocols import score_trials
+from inference.evaluation.protocols import killourhy_maxion, score_trial
 from inference.sample import Sample
 from inference.simulation.people import people
 from inference.simulation.typists import REPETITIONS_PER_DAY, Typist, typists
@@ -141,7 +142,7 @@ def test_keys_of_one_attempt_share_its_tempo() -> None:
 def test_simulated_people_are_as_hard_to_tell_apart_as_real_ones(seed: int) -> None:
     """Scaled Manhattan has a mean EER of 9.6% on real people (Killourhy & Maxion, 2009)."""
     people = [attempts(person, CMU_PHRASE, range(400)) for person in typists(50, seed)]
-    trials = score_trials(people, ScaledManhattan())
+    trials = [score_trial(ScaledManhattan(), trial) for trial in killourhy_maxion(people)]
     eers = np.array([equal_error_rate(*trial) for trial in trials])
     assert 0.07 <= eers.mean() <= 0.12
     assert eers.std(ddof=1) == pytest.approx(0.069, abs=0.025)

@@ -1,0 +1,1 @@
+"""Detectors of the literature, and ours, as scikit-learn estimators."""

@@ -1,0 +1,64 @@
+"""Tables of results, for a terminal and for a page."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class Table(NamedTuple):
+    """One table, its cells as text.
+
+    Attributes
+    ----------
+    title
+        What it is about, in one line.
+    columns
+        Heads of the columns; the first one names the rows.
+    rows
+        A cell for each column.
+    """
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+    def to_text(self) -> str:
+        """Write the table with aligned columns, numbers to the right."""
+        lines = [self.columns, *self.rows]
+        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+        return "\n".join([self.title, *(_aligned(line, widths) for line in lines)])
+
+    def to_markdown(self) -> str:
+        """Write the table as GitHub's Markdown, its title above it."""
+        rule = ["---", *["---:"] * (len(self.columns) - 1)]
+        lines = ["| " + " | ".join(line) + " |" for line in (self.columns, rule, *self.rows)]
+        return "\n".join([f"{self.title}:", "", *lines])
+
+
+def _aligned(cells: Sequence[str], widths: Sequence[int]) -> str:
+    first, *others = zip(cells, widths, strict=True)
+    return "  ".join([first[0].ljust(first[1]), *(cell.rjust(width) for cell, width in others)])
+
+
+def percent(rate: float, decimals: int = 2) -> str:
+    """Write a rate in percent."""
+    return f"{rate:.{decimals}%}"
+
+
+def interval(bounds: Sequence[float], decimals: int = 2) -> str:
+    """Write an interval of rates in percent."""
+    low, high = bounds
+    return f"{low:.{decimals}%} to {high:.{decimals}%}"
+
+
+def figures_table(figures: dict[str, dict[str, float]]) -> Table:
+    """Give the table of figures and their bars."""
+    rows = [
+        [name, f"{each['value']:.4g}", _bar(each), "met" if each["met"] else "not met"]
+        for name, each in figures.items()
+    ]
+    return Table("Figures and their bars", ["figure", "value", "bar", ""], rows)
+
+
+def _bar(each: dict[str, float]) -> str:
+    lower = f"{each['at_least']:g} to " if "at_least" in each else "at most "
+    return f"{lower}{each['bar']:g}"
