@@ -8,7 +8,7 @@ from desktop.demo.driver import App as DrivenApp
 from desktop.demo.driver import Event, enter
 from inference.sample import Sample
 
-__all__ = ["App", "Event", "enroll", "enter", "ready_to_verify"]
+__all__ = ["App", "Event", "enroll", "enroll_free", "enter", "ready_to_verify"]
 
 
 class App(DrivenApp):
@@ -36,6 +36,21 @@ def enroll(app: App, name: str, phrase: str, samples: list[Sample], *, keep: boo
     app.write(f"{name}\n{phrase}")
     if keep:
         app.press("AltLeft", "KeyK")
+    app.press("AltLeft", "KeyT")
+    app.wait_for("ready", page="enroll")
+    for sample in samples:
+        assert app.attempt(sample)["outcome"] == "counted"
+        app.wait_for("ready", page="enroll")
+    app.press("AltLeft", "KeyF")
+    return app.wait_for("enrolled")
+
+
+def enroll_free(app: App, name: str, samples: list[Sample]) -> Event:
+    """Make a profile of free text from the profiles page."""
+    app.press("AltLeft", "KeyN")
+    app.wait_for("page", name="enroll")
+    app.write(name)
+    app.press("AltLeft", "KeyF")
     app.press("AltLeft", "KeyT")
     app.wait_for("ready", page="enroll")
     for sample in samples:

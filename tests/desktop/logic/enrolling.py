@@ -1,9 +1,10 @@
 """Profiles for tests, made as the app makes them."""
 
-from desktop.logic.enrollment import PhraseEnrollment
+from desktop.logic.enrollment import FreeEnrollment, PhraseEnrollment
 from desktop.logic.profiles import DesktopProfile
 from desktop.logic.settings import Settings
 from desktop.logic.workspace import Workspace
+from tests.desktop.writing import free_samples
 from tests.inference.typing import attempts
 
 PHRASE = "the tide is"
@@ -34,3 +35,15 @@ def typed_in(
     for sample in attempts(session.wanted):
         assert session.add(sample) is None
     return session
+
+
+def enrolled_free(
+    workspace: Workspace, *, label: str = "Ada", settings: Settings | None = None, samples: int = 5
+) -> DesktopProfile:
+    """Enrol the simulated owner with free text, who consents."""
+    if workspace.consent.current() is None:
+        workspace.consent.give()
+    session = FreeEnrollment(workspace.recognizer, label)
+    for sample in free_samples(samples):
+        assert session.add(sample) is None
+    return workspace.enroll(session, settings or Settings())

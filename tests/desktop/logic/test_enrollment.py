@@ -3,6 +3,8 @@ import pytest
 from desktop.logic.enrollment import (
     MAX_PHRASE,
     MIN_PHRASE,
+    WANTED_KEYS,
+    FreeEnrollment,
     PhraseEnrollment,
     checked_phrase,
 )
@@ -11,6 +13,7 @@ from desktop.logic.workspace import Workspace
 from inference.errors import EnrollmentError, InputError
 from inference.sample import Keystroke, Sample
 from tests.desktop.logic.enrolling import PHRASE
+from tests.desktop.writing import free_samples, needs_free_mode
 from tests.inference.typing import attempts, typed
 
 
@@ -93,3 +96,49 @@ def test_phrases_of_other_keyboards_can_be_enrolled(phrase: str) -> None:
 def test_a_nameless_profile_is_refused(workspace: Workspace) -> None:
     with pytest.raises(InputError):
         PhraseEnrollment(workspace.recognizer, " ", PHRASE, wanted=10)
+
+
+@needs_free_mode
+class TestFreeText:
+    @pytest.fixture
+    def session(self, workspace: Workspace) -> FreeEnrollment:
+        return FreeEnrollment(workspace.recognizer, "Ada")
+
+    def test_it_counts_keys_and_takes_one_sample(self, session: FreeEnrollment) -> None:
+        assert (session.good, session.wanted) == (0, WANTED_KEYS)
+        finishable = [session.can_finish]
+        (sample,) = free_samples(1)
+        assert session.add(sample) is None
+        assert session.good == len(sample.keystrokes)
+        finishable.append(session.can_finish)
+        assert finishable == [False, True]
+        assert not session.complete
+
+    def test_about_five_sentences_complete_it(self, session: FreeEnrollment) -> None:
+        complete = []
+        for sample in free_samples(6):
+            session.add(sample)
+            complete.append(session.complete)
+        assert complete.index(True) in {4, 5}
+
+    def test_a_sample_that_is_too_short_does_not_count_and_says_why(
+        self, session: FreeEnrollment
+    ) -> None:
+        (sample,) = free_samples(1)
+        refusal = session.add(Sample(sample.keystrokes[:10]))
+        assert refusal is not None
+        assert "short" in refusal.message
+        assert session.good == 0
+
+    def test_nothing_makes_no_profile(self, session: FreeEnrollment, workspace: Workspace) -> None:
+        with pytest.raises(EnrollmentError):
+            session.finish(workspace.scorers.at("local", ""), Settings())
+
+    def test_the_profile_says_what_was_enrolled(
+        self, session: FreeEnrollment, workspace: Workspace
+    ) -> None:
+        for sample in free_samples(1):
+            session.add(sample)
+        profile = session.finish(workspace.scorers.at("local", ""), Settings())
+        assert (profile.label, profile.mode, profile.scored) == ("Ada", "free", "local")
+        assert (profile.positions, profile.tag, profile.phrase) == (0, None, None)

@@ -5,7 +5,8 @@ from desktop.logic.workspace import Workspace
 from inference.errors import InputError, NotFoundError
 from inference.service.profile import MAX_LABEL
 from inference.stores.sqlite import SqliteStore
-from tests.desktop.logic.enrolling import PHRASE, enrolled
+from tests.desktop.logic.enrolling import PHRASE, enrolled, enrolled_free
+from tests.desktop.writing import TEXTS, needs_free_mode, written
 from tests.inference.typing import typed
 
 
@@ -32,6 +33,14 @@ def test_a_phrase_is_told_by_tag_and_length(workspace: Workspace) -> None:
     assert profile.fits(extract(typed(99, person=3)))
     assert not profile.fits(extract(typed(0, codes=("KeyT", "KeyI", "KeyD", "KeyE"))))
     assert not profile.fits(extract(typed(0, codes=("KeyX",) * 11)))
+
+
+@needs_free_mode
+def test_free_text_fits_a_profile_of_free_text_only(workspace: Workspace) -> None:
+    profile, sample = enrolled_free(workspace), written(TEXTS[6])
+    assert profile.fits(workspace.recognizer.extract(sample, mode="free"))
+    assert not profile.fits(workspace.recognizer.extract(sample))
+    assert not enrolled(workspace).fits(workspace.recognizer.extract(sample, mode="free"))
 
 
 def test_renaming_keeps_everything_else(workspace: Workspace) -> None:

@@ -7,7 +7,8 @@ from desktop.logic.verification import verify
 from desktop.logic.workspace import Workspace
 from inference.decision import Decision
 from inference.sample import Sample
-from tests.desktop.logic.enrolling import enrolled
+from tests.desktop.logic.enrolling import enrolled, enrolled_free
+from tests.desktop.writing import STRANGER, TEXTS, needs_free_mode, written
 from tests.inference.typing import typed
 
 
@@ -63,3 +64,44 @@ def test_local_and_remote_scores_agree(workspace: Workspace, service_endpoint: s
     assert isinstance(remote, Decision)
     assert remote.score == pytest.approx(local.score, abs=0.051)
     assert remote.accepted == local.accepted
+
+
+@needs_free_mode
+class TestFreeText:
+    @staticmethod
+    def verified(workspace: Workspace, settings: Settings, sample: Sample) -> Decision:
+        profile = enrolled_free(workspace, settings=settings)
+        scorer = workspace.scorers.at(profile.scored, profile.endpoint)
+        decision = verify(workspace.recognizer, scorer, profile, sample, settings.fmr)
+        assert isinstance(decision, Decision)
+        return decision
+
+    def test_the_owner_is_accepted_by_another_text(
+        self, workspace: Workspace, settings: Settings
+    ) -> None:
+        assert self.verified(workspace, settings, written(TEXTS[6])).accepted
+
+    def test_a_stranger_is_not(self, workspace: Workspace, settings: Settings) -> None:
+        assert not self.verified(workspace, settings, written(TEXTS[6], STRANGER)).accepted
+
+    def test_an_answer_to_few_keys_says_that_it_is_unsure(
+        self, workspace: Workspace, settings: Settings
+    ) -> None:
+        decision = self.verified(workspace, settings, written("it was a small boat"))
+        assert "short" in {reason.code for reason in decision.reasons}
+
+    def test_what_is_too_short_is_not_accepted(
+        self, workspace: Workspace, settings: Settings
+    ) -> None:
+        decision = self.verified(workspace, settings, written("a boat"))
+        assert not decision.accepted
+        assert [reason.code for reason in decision.reasons] == ["too_short"]
+
+    def test_local_and_remote_scores_agree(
+        self, workspace: Workspace, service_endpoint: str
+    ) -> None:
+        sample = written(TEXTS[6], STRANGER)
+        local = self.verified(workspace, Settings(), sample)
+        remote = self.verified(workspace, Settings("remote", service_endpoint), sample)
+        assert remote.score == pytest.approx(local.score, abs=0.051)
+        assert remote.accepted == local.accepted
