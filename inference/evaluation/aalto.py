@@ -103,9 +103,6 @@ def score_people(
 ) -> AaltoScores:
     """Score each person's trial by every detector."""
     people = people_of(texts, half)
-    features = features_of(recognizer, people, workers)
-    tasks = [(trial, "free") for trial in sentence_trials(features, enrolled)]
-    ours = workers.map(judge, tasks, recognizer)
     typed = [_as_objects(sessions) for sessions in people]
     found = {
         name: workers.map(
@@ -113,7 +110,20 @@ def score_people(
         )
         for name, detector in _baselines().items()
     }
-    return AaltoScores(ours, found)
+    return AaltoScores(judge_people(recognizer, texts, enrolled, workers, half), found)
+
+
+def judge_people(
+    recognizer: Recognizer,
+    texts: FreeText,
+    enrolled: int,
+    workers: Workers,
+    half: Half = "reported",
+) -> list[TrialVerdicts]:
+    """Have the product judge each person's trial."""
+    features = features_of(recognizer, people_of(texts, half), workers)
+    trials = sentence_trials(features, enrolled)
+    return workers.map(judge, [(trial, "free") for trial in trials], recognizer)
 
 
 def _baselines() -> dict[str, Detector]:

@@ -181,18 +181,23 @@ def score_people(
     recognizer: Recognizer, people: Sequence[PasswordTypist], enrolled: int, workers: Workers
 ) -> CmuScores:
     """Score each person's trial by every detector."""
-    features = features_of(recognizer, people, workers)
     times = [attempt_times(person.hold_ms, person.gap_ms) for person in people]
-    ours = workers.map(
-        judge, [(trial, "fixed") for trial in killourhy_maxion(features, enrolled)], recognizer
-    )
     found = {
         name: workers.map(
             score_trial, [(detector, trial) for trial in killourhy_maxion(times, enrolled)]
         )
         for name, detector in baselines().items()
     }
-    return CmuScores(ours, found)
+    return CmuScores(judge_people(recognizer, people, enrolled, workers), found)
+
+
+def judge_people(
+    recognizer: Recognizer, people: Sequence[PasswordTypist], enrolled: int, workers: Workers
+) -> list[TrialVerdicts]:
+    """Have the product judge each person's trial."""
+    features = features_of(recognizer, people, workers)
+    trials = killourhy_maxion(features, enrolled)
+    return workers.map(judge, [(trial, "fixed") for trial in trials], recognizer)
 
 
 def features_of(
