@@ -9,7 +9,7 @@ import pytest
 
 from inference.recognizer import Recognizer
 from tests.doors import Answer, Door, HttpDoor, LambdaDoor, forget_service, serving
-from tests.inference.typing import typed
+from tests.inference.typing import sentence, typed
 
 ABSENT = "0" * 32
 
@@ -52,6 +52,36 @@ def test_both_doors_answer_alike(doors: tuple[Door, Door], recognizer: Recognize
         ("verify", {"features": stranger}, 404),
     ]
     enrolled = {"label": "Zu Hause \u2026", "features": features[:6]}
+    check_alike(doors, enrolled, steps)
+
+
+@pytest.mark.usefixtures("free_mode")
+def test_both_doors_answer_alike_about_free_text(
+    doors: tuple[Door, Door], recognizer: Recognizer
+) -> None:
+    features = [recognizer.extract(sentence(one), "free").to_dict() for one in range(6)]
+    stranger = recognizer.extract(sentence(5, person=1), "free").to_dict()
+    short = recognizer.extract(typed(1), "free").to_dict()
+    steps: list[tuple[str, Any, int]] = [
+        ("verify", {"features": features[5]}, 200),
+        ("verify", {"features": stranger, "fmr": 0.05}, 200),
+        ("verify", {"features": short}, 200),
+        ("verify", {"features": recognizer.extract(typed(1)).to_dict()}, 409),
+        ("verify", {"features": {**stranger, "model": ABSENT * 2}}, 409),
+        ("verify", {"features": {**stranger, "windows": [{}]}}, 422),
+        ("identify", {"features": features[5]}, 200),
+        ("identify", {"features": recognizer.extract(typed(1)).to_dict()}, 200),
+        ("enroll", {"label": "Too short", "features": [features[0], short]}, 422),
+        ("restore", None, 200),
+        ("delete", None, 200),
+        ("restore", None, 404),
+    ]
+    check_alike(doors, {"label": "Text", "features": features[:5]}, steps)
+
+
+def check_alike(
+    doors: tuple[Door, Door], enrolled: dict[str, Any], steps: list[tuple[str, Any, int]]
+) -> None:
     ids = [door.call("enroll", enrolled).document["id"] for door in doors]
     for name, document, status in steps:
         through_lambda, through_http = (

@@ -2,10 +2,21 @@ import json
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from inference import load_recognizer
-from inference.bundle import FIXED, MANIFEST, POPULATION, bundled_models, file_hash, load_bundle
+from inference.bundle import (
+    COHORT,
+    ENCODER,
+    FIXED,
+    FREE,
+    MANIFEST,
+    POPULATION,
+    bundled_models,
+    file_hash,
+    load_bundle,
+)
 from inference.errors import ModelError, UnsupportedModeError
 from tests.inference.typing import attempts, typed, written
 
@@ -57,9 +68,7 @@ def test_a_file_that_the_manifest_vouches_for_but_nobody_can_read_is_refused(
     copy: Path, name: str, content: bytes
 ) -> None:
     (copy / name).write_bytes(content)
-    manifest = json.loads((copy / MANIFEST).read_text())
-    manifest["files"][name] = file_hash(content)
-    (copy / MANIFEST).write_text(json.dumps(manifest))
+    vouch(copy, name)
     with pytest.raises(ModelError, match="can't be read"):
         load_recognizer(copy).enroll([typed(1)])
 
@@ -93,3 +102,42 @@ def test_a_model_without_a_free_mode_says_so(copy: Path) -> None:
     for use in (recognizer.extract, lambda sample, mode: recognizer.enroll([sample], mode)):
         with pytest.raises(UnsupportedModeError, match="no free mode: use mode 'fixed'"):
             use(written(1), mode="free")
+
+
+@pytest.mark.usefixtures("free_mode")
+@pytest.mark.parametrize("name", [ENCODER, FREE, COHORT])
+def test_a_tampered_file_of_the_free_mode_is_refused(copy: Path, name: str) -> None:
+    data = bytearray((copy / name).read_bytes())
+    data[len(data) // 2] ^= 1
+    (copy / name).write_bytes(data)
+    with pytest.raises(ModelError, match="SHA-256 differs"):
+        load_recognizer(copy)
+
+
+@pytest.mark.usefixtures("free_mode")
+@pytest.mark.parametrize("name", [ENCODER, FREE, COHORT])
+@pytest.mark.parametrize("content", [b"", b"{}", b"[]", b"nul", b"PK\x03\x04", b"[" * 100_000])
+def test_a_file_of_the_free_mode_that_nobody_can_read_is_refused(
+    copy: Path, name: str, content: bytes
+) -> None:
+    (copy / name).write_bytes(content)
+    vouch(copy, name)
+    with pytest.raises(ModelError, match="can't be read"):
+        load_recognizer(copy).enroll([written(1)], mode="free")
+
+
+@pytest.mark.usefixtures("free_mode")
+def test_free_text_is_scored_without_the_encoder(copy: Path) -> None:
+    features = load_recognizer().extract(written(1), mode="free")
+    (copy / ENCODER).unlink()
+    scorer = load_recognizer(copy, scoring_only=True)
+    template = scorer.enroll([features], mode="free")
+    assert np.isfinite(scorer.verify(template, features).score)
+    with pytest.raises(ModelError, match="for scoring only"):
+        scorer.extract(written(1), mode="free")
+
+
+def vouch(folder: Path, name: str) -> None:
+    manifest = json.loads((folder / MANIFEST).read_text())
+    manifest["files"][name] = file_hash((folder / name).read_bytes())
+    (folder / MANIFEST).write_text(json.dumps(manifest))

@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -14,13 +15,13 @@ from inference.errors import (
     ModeMismatchError,
     UnsupportedModeError,
 )
-from inference.features import MAX_POSITIONS, FixedFeatures
+from inference.features import MAX_POSITIONS, FixedFeatures, features_from_dict
 from inference.recognizer import Recognizer
 from inference.sample import MAX_KEYSTROKES
 from inference.template import FixedTemplate
 from tests.inference.free_model import free_recognizer
 from tests.inference.strategies import samples
-from tests.inference.typing import PHRASE, attempts, typed, written
+from tests.inference.typing import PHRASE, attempts, sentence, typed, written
 
 
 @cache
@@ -310,3 +311,30 @@ def fixed_template() -> Template:
 def test_each_mode_takes_so_many_samples() -> None:
     assert free_recognizer().min_samples() == free_recognizer().min_samples("fixed") == 5
     assert free_recognizer().min_samples("free") == 1
+
+
+@pytest.mark.usefixtures("free_mode")
+def test_the_bundled_model_tells_people_apart_by_any_text() -> None:
+    people, recognizer = range(6), load_recognizer()
+    templates = [
+        recognizer.enroll([sentence(place, person=one) for place in range(5)], mode="free")
+        for one in people
+    ]
+    probes = [recognizer.extract(sentence(5, person=one), mode="free") for one in people]
+    scores = np.array(
+        [[recognizer.verify(template, probe).score for probe in probes] for template in templates]
+    )
+    own = np.eye(len(people), dtype=bool)
+    assert scores[own].mean() > 1
+    assert scores[~own].mean() < -1
+
+
+@pytest.mark.usefixtures("free_mode")
+def test_free_text_is_scored_alike_where_it_was_typed_and_elsewhere() -> None:
+    here, elsewhere = load_recognizer(), load_recognizer(scoring_only=True)
+    template = here.enroll([sentence(place) for place in range(5)], mode="free")
+    sent = [here.extract(sentence(place), mode="free").to_json() for place in range(6)]
+    *enrolled, probe = (features_from_dict(json.loads(text)) for text in sent)
+    assert elsewhere.enroll(enrolled, mode="free") == template
+    stored = Template.from_bytes(template.to_bytes())
+    assert elsewhere.verify(stored, probe) == here.verify(template, sentence(5))

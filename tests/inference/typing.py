@@ -3,6 +3,7 @@
 import numpy as np
 
 from inference.sample import Keystroke, Sample
+from inference.simulation.typists import typists
 
 PHRASE = ("KeyT", "KeyH", "KeyE", "Space", "KeyT", "KeyI", "KeyD", "KeyE", "Space", "KeyI", "KeyS")
 
@@ -28,6 +29,21 @@ def typed(
 def attempts(count: int, *, person: int = 0) -> list[Sample]:
     """Several attempts of one made-up person."""
     return [typed(seed, person=person) for seed in range(count)]
+
+
+SENTENCES = (
+    "the quick brown fox jumps over the lazy dog and runs away",
+    "it was a bright cold day in april and the clocks were striking",
+    "all happy families are alike but every unhappy one is not",
+    "she sells sea shells by the sea shore in the early morning",
+    "we hold these truths to be self evident that all men are equal",
+    "to be or not to be that is the question here tonight",
+)
+
+
+def sentence(place: int, *, person: int = 0) -> Sample:
+    """A sentence by a simulated person, as hard to tell from others as a real one."""
+    return typists(person + 1, seed=3)[person].type(SENTENCES[place], 0)
 
 
 LETTERS = tuple(f"Key{letter}" for letter in "ETAOINSHRDLU")
