@@ -84,7 +84,7 @@ class App:
     def answer(self) -> Event:
         """Wait for how the attempt in hand ends."""
         return self._next(
-            lambda seen: seen["event"] in {"attempt", "verdict", "error"}, "an answer"
+            lambda seen: seen["event"] in {"attempt", "verdict", "identified", "error"}, "an answer"
         )
 
     def press(self, *codes: str) -> None:

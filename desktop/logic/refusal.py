@@ -4,7 +4,9 @@ from typing import Final, Literal, NamedTuple
 
 from desktop.logic.wording import QT_TRANSLATE_NOOP
 
-RefusalCode = Literal["mistyped", "interrupted", "not_typed", "odd", "too_short"]
+RefusalCode = Literal[
+    "mistyped", "interrupted", "not_typed", "odd", "too_short", "nothing_to_compare"
+]
 CONTEXT: Final = "Refusal"
 
 
@@ -67,4 +69,8 @@ TOO_SHORT: Final = Refusal(
     QT_TRANSLATE_NOOP(
         "Refusal", "That was too short to tell a rhythm. Type a whole sentence, 15 keys at least."
     ),
+)
+NOTHING_TO_COMPARE: Final = Refusal(
+    "nothing_to_compare",
+    QT_TRANSLATE_NOOP("Refusal", "There is no profile here that it could be compared with."),
 )

@@ -6,13 +6,18 @@ from desktop.errors import ConsentError
 from desktop.logic.account import account_key, forget_account_key
 from desktop.logic.consent import ConsentBook
 from desktop.logic.enrollment import EnrollmentSession
+from desktop.logic.identification import Identification, identify
 from desktop.logic.paths import Paths
 from desktop.logic.profiles import DesktopProfile, ProfileBook
+from desktop.logic.refusal import Refusal
 from desktop.logic.remote import RemoteScorer
 from desktop.logic.removal import Receipt, Removal
 from desktop.logic.scorer import LocalScorer, Scorers
 from desktop.logic.settings import Settings
+from desktop.logic.verification import verify
+from inference.decision import Decision, Mode
 from inference.recognizer import Recognizer, load_recognizer
+from inference.sample import Sample
 from inference.service.service import Service
 from inference.stores.keychain import PASSPHRASE_VARIABLE
 from inference.stores.keys import AvailableKeys
@@ -68,6 +73,21 @@ class Workspace:
                 return profile
         self.removal.delete(profile)
         raise ConsentError("The consent was withdrawn meanwhile: the new profile was deleted.")
+
+    def verify(
+        self, profile: DesktopProfile, sample: Sample, settings: Settings
+    ) -> Decision | Refusal:
+        """Verify one attempt where its profile is scored; see :func:`verify`."""
+        self.consent.require()
+        scorer = self.scorers.at(profile.scored, profile.endpoint)
+        return verify(self.recognizer, scorer, profile, sample, settings.fmr)
+
+    def identify(self, mode: Mode, sample: Sample, settings: Settings) -> Identification | Refusal:
+        """Tell who typed, of all who are enrolled where the settings say; see :func:`identify`."""
+        self.consent.require()
+        scorer = self.scorers.at(settings.scoring, settings.endpoint)
+        profiles = self.profiles.all()
+        return identify(self.recognizer, scorer, profiles, mode, sample, settings.fmr)
 
     def give_consent(self) -> None:
         """Note that the present text was agreed to; after a withdrawal, with a new account key."""

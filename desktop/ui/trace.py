@@ -15,11 +15,13 @@ object                                    when
 ``{"event": "ready", "page": …}``         the page's field takes the next attempt
 ``{"event": "attempt", "outcome": …,      an attempt ended: ``counted`` or the refusal's code
 "good": n, "wanted": n}``                 (``mistyped``, ``interrupted``, ``not_typed``,
-                                          ``odd``, ``too_short``); the numbers only while
-                                          enrolling: attempts, or keys of free text
+                                          ``odd``, ``too_short``, ``nothing_to_compare``); the
+                                          numbers only while enrolling: attempts, or keys of
+                                          free text
 ``{"event": "enrolled", "scored": …}``    a profile was made, ``local`` or ``remote``
 ``{"event": "verdict", "accepted": …,     a verification was answered
 "score": …, "threshold": …}``
+``{"event": "identified", "known": …}``   whether it was somebody who is enrolled
 ``{"event": "error", "code": …}``         enrolling or verifying failed, the network for instance
 ``{"event": "connection", "works": …}``   the connection was tested
 ``{"event": "deleted", "pending": …}``    a profile was deleted; 1 if its service still has to

@@ -1,30 +1,42 @@
-"""The verification page: type, see whether it was you, and how clearly."""
+"""The verification page: type, see whether it was you, or who it was, and how clearly."""
 
+from collections.abc import Iterator
 from functools import partial
+from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from desktop.logic.identification import Identification
 from desktop.logic.profiles import DesktopProfile
 from desktop.logic.prompts import PromptDeck
 from desktop.logic.recorder import Outcome
 from desktop.logic.refusal import Refusal
-from desktop.logic.verification import verify
 from desktop.ui.pages.page import Page, column, row
 from desktop.ui.session import Session
-from desktop.ui.widgets.basics import Tone, button, card, label, set_tone
-from desktop.ui.widgets.score_scale import ScoreScale
-from desktop.ui.widgets.typing_panel import TypingPanel, refusal_text
-from inference.decision import Decision
+from desktop.ui.widgets.answer_card import AnswerCard
+from desktop.ui.widgets.basics import button, card, label
+from desktop.ui.widgets.typing_panel import TypingPanel
+from inference.decision import Decision, Mode
 from inference.errors import KeystrokeError
 from inference.service.messages import rounded
 
-REASON_CONTEXT = "Reason"
-_SHOWN_REASONS = 3
+Answer = Decision | Identification | Refusal
+
+_SEVERAL = 2
+
+
+class _Entry(NamedTuple):
+    """What can be chosen: a profile, or all of a mode where there is none."""
+
+    id: str
+    text: str
+    mode: Mode
+    profile: DesktopProfile | None = None
 
 
 class VerifyPage(Page):
-    """Verifies attempts against one profile after another.
+    """Verifies attempts against one profile after another, or tells whose they are.
 
     Parameters
     ----------
@@ -42,15 +54,15 @@ class VerifyPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__("verify")
         self._session = session
-        self._profiles: list[DesktopProfile] = []
+        self._entries: list[_Entry] = []
         self._wanted = ""
         self._prompts = PromptDeck()
         self._round = 0
         self.title.setText(self.tr("Verify"))
         self._empty = self._make_empty()
-        self._result = self._make_result()
+        self._answer = AnswerCard(session.theme)
         self._typing = self._make_typing()
-        for part in (self._empty, self._typing, self._result):
+        for part in (self._empty, self._typing, self._answer):
             part.hide()
             self.column.addWidget(part)
 
@@ -60,7 +72,7 @@ class VerifyPage(Page):
 
     def enter(self) -> None:
         """Read the profiles again."""
-        self._result.hide()
+        self._answer.hide()
         self._session.jobs.run(self, self._session.workspace.profiles.all, self._show_profiles)
 
     def _make_empty(self) -> QWidget:
@@ -81,7 +93,7 @@ class VerifyPage(Page):
         caption.setBuddy(self._choice)
         self._panel = TypingPanel(self._session.capture, self._session.theme)
         self._panel.attempted.connect(self._take)
-        self._panel.typed.connect(self._result.hide)
+        self._panel.typed.connect(self._answer.hide)
         self._panel.ready.connect(lambda: self._session.trace.note("ready", page="verify"))
         self._lead = label(
             self.tr(
@@ -92,19 +104,11 @@ class VerifyPage(Page):
         )
         return column(caption, self._choice, self._lead, card(self._panel))
 
-    def _make_result(self) -> QWidget:
-        self._verdict = label("", "verdict", "verdict")
-        self._scale = ScoreScale(self._session.theme)
-        self._scale.setObjectName("scoreScale")
-        self._meaning = label("", "muted", "verdictMeaning")
-        self._reasons = label("", name="verdictReasons")
-        return card(self._verdict, self._scale, self._reasons, self._meaning)
-
     def _show_profiles(self, profiles: list[DesktopProfile]) -> None:
-        self._profiles = profiles
+        self._entries = [*map(self._profile_entry, profiles), *self._who_entries(profiles)]
         self._choice.clear()
-        for profile in profiles:
-            self._choice.addItem(self._choice_text(profile), profile.id)
+        for entry in self._entries:
+            self._choice.addItem(entry.text, entry.id)
         self._choice.setCurrentIndex(max(0, self._choice.findData(self._wanted)))
         self._empty.setVisible(not profiles)
         self._typing.setVisible(bool(profiles))
@@ -114,40 +118,49 @@ class VerifyPage(Page):
         else:
             self._new.setFocus()
 
-    def _profile(self) -> DesktopProfile:
-        return self._profiles[self._choice.currentIndex()]
+    def _entry(self) -> _Entry:
+        return self._entries[self._choice.currentIndex()]
 
     def _begin(self) -> None:
         self._round += 1  # An answer that is still on its way is another one's.
-        self._wanted = self._profile().id
-        self._result.hide()
+        entry = self._entry()
+        self._wanted = entry.id
+        self._answer.hide()
         self._choice.setEnabled(True)
-        is_free = self._profile().mode == "free"
-        self._lead.setVisible(is_free)
-        if is_free:
+        self._lead.setVisible(entry.mode == "free")
+        if entry.mode == "free":
             self._panel.begin_free(self._prompts.draw())
         else:
-            self._panel.begin(self._profile().phrase)
+            self._panel.begin(entry.profile.phrase if entry.profile else None)
 
-    def _choice_text(self, profile: DesktopProfile) -> str:
-        if profile.mode == "fixed":
-            return profile.label
-        return self.tr("{name} (free text)").format(name=profile.label)
+    def _profile_entry(self, profile: DesktopProfile) -> _Entry:
+        text = profile.label
+        if profile.mode == "free":
+            text = self.tr("{name} (free text)").format(name=text)
+        return _Entry(profile.id, text, profile.mode, profile)
+
+    def _who_entries(self, profiles: list[DesktopProfile]) -> Iterator[_Entry]:
+        """Offer to tell who it is, where there are several that it could be."""
+        texts: dict[Mode, str] = {
+            "fixed": self.tr("Who is it? (same phrase)"),
+            "free": self.tr("Who is it? (free text)"),
+        }
+        for mode, text in texts.items():
+            if sum(profile.mode == mode for profile in profiles) >= _SEVERAL:
+                yield _Entry(f"who {mode}", text, mode)
 
     def _take(self, outcome: Outcome) -> None:
         if isinstance(outcome, Refusal):
             self._show_refusal(outcome)
             return
-        profile, settings = self._profile(), self._session.settings
-        workspace = self._session.workspace
+        entry, settings, workspace = self._entry(), self._session.settings, self._session.workspace
         self._panel.hold(self.tr("Scoring …"))
         self._choice.setEnabled(False)
 
-        def work() -> Decision | Refusal:
-            workspace.consent.require()
-            scorer = workspace.scorers.at(profile.scored, profile.endpoint)
-            fmr = settings.load().fmr
-            return verify(workspace.recognizer, scorer, profile, outcome, fmr)
+        def work() -> Answer:
+            if entry.profile is None:
+                return workspace.identify(entry.mode, outcome, settings.load())
+            return workspace.verify(entry.profile, outcome, settings.load())
 
         self._session.jobs.run(
             self,
@@ -156,71 +169,52 @@ class VerifyPage(Page):
             partial(self._show_error, self._round),
         )
 
-    def _suggest_another(self) -> None:
-        if self._profile().mode == "free":
-            self._panel.suggest(self._prompts.draw())
-
-    def _show_answer(self, asked: int, answer: Decision | Refusal) -> None:
+    def _show_answer(self, asked: int, answer: Answer) -> None:
         if asked != self._round:
             return
         if isinstance(answer, Refusal):
             self._show_refusal(answer)
         else:
-            self._show_decision(answer)
-            self._suggest_another()
+            self._show_scored(rounded(answer) if isinstance(answer, Decision) else answer)
         self._resume()
+
+    def _show_scored(self, answer: Decision | Identification) -> None:
+        if isinstance(answer, Identification):
+            self._answer.show_identification(answer)
+        else:
+            self._answer.show_decision(answer)
+        self._reveal()
+        self._note(answer)
+        if self._entry().mode == "free":
+            self._panel.suggest(self._prompts.draw())
 
     def _resume(self) -> None:
         self._choice.setEnabled(True)
         self._panel.resume()
 
-    def _show_decision(self, decision: Decision) -> None:
-        decision = rounded(decision)
-        if decision.accepted:
-            self._head(self.tr("Accepted"), "good")
+    def _note(self, answer: Decision | Identification) -> None:
+        if isinstance(answer, Identification):
+            self._session.trace.note("identified", known=answer.known is not None)
         else:
-            self._head(self.tr("Not accepted"), "bad")
-        self._scale.show_decision(decision)
-        self._scale.show()
-        translate = QCoreApplication.translate
-        reasons = decision.reasons[:_SHOWN_REASONS]
-        self._explain(" ".join(translate(REASON_CONTEXT, reason.message) for reason in reasons))
-        self._meaning.setText(
-            self.tr("At this threshold, about 1 in {count} other people would be accepted.").format(
-                count=f"{1 / decision.fmr:,.0f}"
+            self._session.trace.note(
+                "verdict",
+                accepted=answer.accepted,
+                score=answer.score,
+                threshold=answer.threshold,
             )
-        )
-        self._meaning.show()
-        self._session.trace.note(
-            "verdict",
-            accepted=decision.accepted,
-            score=decision.score,
-            threshold=decision.threshold,
-        )
 
     def _show_refusal(self, refusal: Refusal) -> None:
-        self._head(self.tr("Not scored"), "warn")
-        self._explain(refusal_text(refusal))
-        self._scale.hide()
-        self._meaning.hide()
+        self._answer.show_refusal(refusal)
+        self._reveal()
         self._session.trace.note("attempt", outcome=refusal.code)
 
     def _show_error(self, asked: int, error: KeystrokeError) -> None:
         if asked != self._round:
             return
-        self._head(self.tr("Could not be scored"), "bad")
-        self._explain(str(error))
-        self._scale.hide()
-        self._meaning.hide()
+        self._answer.show_error(error)
+        self._reveal()
         self._session.trace.note("error", code=error.code)
         self._resume()
 
-    def _head(self, text: str, tone: Tone) -> None:
-        self._verdict.setText(text)
-        set_tone(self._verdict, tone)
-        self._result.show()
-        QTimer.singleShot(0, lambda: self.ensureWidgetVisible(self._result))
-
-    def _explain(self, text: str) -> None:
-        self._reasons.setText(text)
-        self._reasons.setVisible(bool(text))
+    def _reveal(self) -> None:
+        QTimer.singleShot(0, lambda: self.ensureWidgetVisible(self._answer))

@@ -16,23 +16,31 @@ def enrolled(
     label: str = "Ada",
     settings: Settings | None = None,
     keep_phrase: bool = False,
+    person: int = 0,
 ) -> DesktopProfile:
-    """Enrol the made-up person 0, who consents."""
+    """Enrol a made-up person, who consents."""
     settings = settings or Settings()
     if workspace.consent.current() is None:
         workspace.consent.give()
-    session = typed_in(workspace, label=label, settings=settings, keep_phrase=keep_phrase)
+    session = typed_in(
+        workspace, label=label, settings=settings, keep_phrase=keep_phrase, person=person
+    )
     return workspace.enroll(session, settings)
 
 
 def typed_in(
-    workspace: Workspace, *, label: str = "Ada", settings: Settings, keep_phrase: bool = False
+    workspace: Workspace,
+    *,
+    label: str = "Ada",
+    settings: Settings,
+    keep_phrase: bool = False,
+    person: int = 0,
 ) -> PhraseEnrollment:
     """Have all attempts in that an enrolment wants."""
     session = PhraseEnrollment(
         workspace.recognizer, label, PHRASE, keep_phrase=keep_phrase, wanted=settings.attempts
     )
-    for sample in attempts(session.wanted):
+    for sample in attempts(session.wanted, person=person):
         assert session.add(sample) is None
     return session
 

@@ -172,6 +172,8 @@ class Stage:
     def settle(self) -> None:
         """Wait until no job runs any more."""
         self.bot.waitUntil(lambda: self.desk.jobs.idle)
+        # Qt shows what was added to a layout only now.
+        QApplication.processEvents()
 
     def page(self) -> str:
         page = self.desk.window.page

@@ -27,6 +27,7 @@ from desktop.ui.widgets.phrase_field import PhraseField
 from desktop.ui.widgets.progress_dots import ProgressDots
 from desktop.ui.widgets.score_scale import ScoreScale
 from inference.errors import KeystrokeError
+from inference.sample import Sample
 from inference.service.profile import MAX_LABEL
 from inference.stores.sqlite import SqliteStore
 from tests.desktop.ui.conftest import Stage
@@ -35,18 +36,22 @@ from tests.desktop.ui.typing import PHRASE, attempt
 INTERACTIVE = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox)
 
 
-def fill_in_form(stage: Stage, *, keep: bool = False, phrase: str = PHRASE) -> None:
+def fill_in_form(
+    stage: Stage, *, keep: bool = False, phrase: str = PHRASE, name: str = "Ada"
+) -> None:
     stage.click("newProfile")
-    stage.find(QLineEdit, "enrollName").setText("Ada")
+    stage.find(QLineEdit, "enrollName").setText(name)
     stage.find(QLineEdit, "enrollPhrase").setText(phrase)
     stage.find(QCheckBox, "enrollKeepPhrase").setChecked(keep)
     stage.click("enrollStart")
 
 
-def enroll(stage: Stage, *, keep: bool = False, attempts: int = 10) -> None:
-    fill_in_form(stage, keep=keep)
+def enroll(
+    stage: Stage, *, keep: bool = False, attempts: int = 10, name: str = "Ada", person: int = 0
+) -> None:
+    fill_in_form(stage, keep=keep, name=name)
     for seed in range(attempts):
-        stage.attempt(attempt(seed), PHRASE)
+        stage.attempt(attempt(seed, person), PHRASE)
 
 
 @pytest.fixture
@@ -197,8 +202,47 @@ class TestVerification:
         assert inside.text("verdict") == "Accepted"
         other = attempt(50)
         swapped = [key._replace(code="KeyX") for key in other.keystrokes[:1]]
-        inside.attempt(type(other)([*swapped, *other.keystrokes[1:]]), "xhe tide is")
+        inside.attempt(Sample([*swapped, *other.keystrokes[1:]]), "xhe tide is")
         assert inside.text("verdict") == "Not scored"
+
+
+class TestIdentification:
+    @pytest.fixture
+    def asking(self, inside: Stage) -> Stage:
+        """Ask who it is, with two people enrolled."""
+        enroll(inside)
+        inside.click("sidebar_profiles")
+        enroll(inside, name="Eve", person=1)
+        inside.click("enrollVerify")
+        choice = inside.find(QComboBox, "verifyProfile")
+        choice.setCurrentIndex(choice.findText("Who is it? (same phrase)"))
+        choice.activated.emit(choice.currentIndex())
+        choice.clearFocus()
+        inside.find(PhraseField, "phraseField").setFocus()
+        return inside
+
+    def test_it_is_not_offered_with_one_profile(self, enrolled: Stage) -> None:
+        enrolled.click("enrollVerify")
+        assert enrolled.find(QComboBox, "verifyProfile").count() == 1
+
+    @pytest.mark.parametrize(("person", "name"), [(0, "Ada"), (1, "Eve")])
+    def test_who_typed_is_named(self, asking: Stage, person: int, name: str) -> None:
+        asking.attempt(attempt(50, person), PHRASE)
+        assert asking.text("verdict") == name
+        assert asking.text("verdictReasons").startswith(f"Scores, best first: {name} ")
+        assert not asking.shows("scoreScale")
+        assert '"identified", "known": true' in asking.trace()
+
+    def test_a_stranger_is_nobody(self, asking: Stage) -> None:
+        asking.attempt(attempt(50, person=2), PHRASE)
+        assert asking.text("verdict") == "Nobody who is enrolled"
+        assert "strangers" in asking.text("verdictMeaning")
+
+    def test_a_phrase_that_nobody_has_is_no_answer(self, asking: Stage) -> None:
+        first, *others = attempt(50).keystrokes
+        asking.attempt(Sample([first._replace(code="KeyX"), *others]), "xhe tide is")
+        assert asking.text("verdict") == "Not scored"
+        assert "no profile" in asking.text("verdictReasons")
 
 
 class TestCapture:
