@@ -90,6 +90,18 @@ def train(folder: Path, parts: Iterable[str], plan: Plan) -> dict[str, Any]:
     return manifest
 
 
+def sessions(texts: FreeText, digits: tuple[int, ...]) -> list[TypingSession]:
+    """Give what writers typed whose number ends in one of `digits`; broken recorders left out."""
+    wanted = split.writers(texts, digits)
+    return [session for session in texts if session.user in wanted and usable(session)]
+
+
+def halves(typed: Sequence[TypingSession]) -> tuple[list[TypingSession], list[TypingSession]]:
+    """Part writers by the last digit but one of their number."""
+    even = [session for session in typed if session.user // 10 % 2 == 0]
+    return even, [session for session in typed if session.user // 10 % 2 == 1]
+
+
 def _make_fixed(_: Path, texts: FreeText, plan: Plan) -> Made:
     _log.info("learning usual times of keys and digraphs")
     population = fit_population(texts, split.writers(texts, split.PRIORS))
@@ -112,8 +124,8 @@ def _make_encoder(folder: Path, texts: FreeText, plan: Plan) -> Made:
     population = Population.from_dict(json.loads(_needed(folder / POPULATION)))
     _log.info("training the encoder (%d steps; hours without a GPU)", plan.recipe.steps)
     data, figures = encoder.make_encoder(
-        _sessions(texts, split.ENCODER),
-        _sessions(texts, split.VALIDATION),
+        sessions(texts, split.ENCODER),
+        sessions(texts, split.VALIDATION),
         population,
         plan.recipe,
         plan.checkpoint,
@@ -125,12 +137,12 @@ def _make_encoder(folder: Path, texts: FreeText, plan: Plan) -> Made:
 def _make_free(folder: Path, texts: FreeText, _: Plan) -> Made:
     encoder = Encoder.from_bytes(_needed(folder / ENCODER))
     _log.info("encoding writers for the free mode's cohort and calibration (minutes)")
-    cohort_writers, calibrated = _halves(_sessions(texts, split.FREE_CALIBRATION))
+    cohort_writers, calibrated = halves(sessions(texts, split.FREE_CALIBRATION))
     cohort = make_cohort(encode_writers(encoder, cohort_writers))
     trial = FreeTrial(encode_writers(encoder, calibrated), cohort)
     settings, calibration = fit_free(trial)
     _log.info("measuring on other writers")
-    measured = encode_writers(encoder, _sessions(texts, split.TEST))
+    measured = encode_writers(encoder, sessions(texts, split.TEST))
     metrics = validate_free(trial._replace(writers=measured), calibration)
     training = _described(COHORT_AND_CALIBRATION=split.FREE_CALIBRATION)
     return Made(free_files(cohort, settings, calibration), metrics, training)
@@ -142,17 +154,6 @@ _MAKERS: Final[dict[str, Callable[[Path, FreeText, Plan], Made]]] = {
     "free": _make_free,
 }
 PARTS: Final = tuple(_MAKERS)
-
-
-def _sessions(texts: FreeText, digits: tuple[int, ...]) -> list[TypingSession]:
-    wanted = split.writers(texts, digits)
-    return [session for session in texts if session.user in wanted and usable(session)]
-
-
-def _halves(sessions: Sequence[TypingSession]) -> tuple[list[TypingSession], list[TypingSession]]:
-    """Part writers by the last digit but one of their number."""
-    even = [session for session in sessions if session.user // 10 % 2 == 0]
-    return even, [session for session in sessions if session.user // 10 % 2 == 1]
 
 
 def _described(**digits: tuple[int, ...]) -> dict[str, Any]:
