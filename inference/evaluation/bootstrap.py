@@ -73,7 +73,9 @@ def two_way_interval(
     for _ in range(resamples):
         rows = rng.multinomial(templates, np.full(templates, 1 / templates))
         columns = rng.multinomial(impostors, np.full(impostors, 1 / impostors))
-        rates.append((rows @ accepted @ columns) / (rows @ attempts @ columns))
+        drawn = rows @ attempts @ columns
+        if drawn:  # a few people may happen to be drawn so that nobody meets anybody else
+            rates.append((rows @ accepted @ columns) / drawn)
     return _interval(rates)
 
 

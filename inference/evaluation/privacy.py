@@ -12,6 +12,7 @@ from sklearn.metrics import balanced_accuracy_score
 from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
+from threadpoolctl import threadpool_limits
 
 from inference.evaluation.bootstrap import mean_interval
 from inference.evaluation.datasets import FreeText, TypingSession
@@ -28,7 +29,7 @@ from inference.training.split import VALIDATION, writers
 
 KEYS: Final = 60
 WINDOWS: Final = 6
-LETTERS: Final = "ETAOINSRHLDC"
+LETTERS: Final = "ETAOINSHRDLU"
 DIGRAPHS: Final = 8
 
 _FOLDS: Final = 5
@@ -178,9 +179,10 @@ def _told(stolen: Stolen, truth: NDArray[Any]) -> NDArray[Any]:
     classifier = make_pipeline(
         StandardScaler(), LogisticRegression(max_iter=1000, class_weight="balanced")
     )
-    told: NDArray[Any] = cross_val_predict(
-        classifier, stolen.vectors, truth, groups=stolen.person, cv=GroupKFold(_FOLDS)
-    )
+    with threadpool_limits(1):  # threads of so small a task wait for each other
+        told: NDArray[Any] = cross_val_predict(
+            classifier, stolen.vectors, truth, groups=stolen.person, cv=GroupKFold(_FOLDS)
+        )
     return told
 
 

@@ -42,8 +42,8 @@ class StandInBundle(Bundle):
 def free_bundle() -> Bundle:
     bundled = load_bundle(bundled_models())
     files = {ENCODER: b"", FREE: _settings(), COHORT: _cohort()}
-    named = dict.fromkeys(files, "0" * 64) | bundled.manifest["files"]
-    return StandInBundle(bundled.manifest | {"files": named}, files | bundled.files)
+    named = bundled.manifest["files"] | dict.fromkeys(files, "0" * 64)
+    return StandInBundle(bundled.manifest | {"files": named}, bundled.files | files)
 
 
 @cache

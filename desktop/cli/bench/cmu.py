@@ -37,7 +37,7 @@ def cmu(
                 measure_background,
             )
 
-            result["detectors"]["background"] = measure_background(people)
+            result["detectors"]["background"] = measure_background(people, enroll, crew)
         if adapt:
             result["detectors"] |= measure_adaptation(recognizer, people, enroll, crew)
     tell(result, tables(result), as_json=as_json)

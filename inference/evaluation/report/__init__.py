@@ -1,0 +1,1 @@
+"""The benchmark report: all figures on one page, with pictures."""
