@@ -3,6 +3,7 @@
 import hashlib
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -17,6 +18,13 @@ _SOURCES: Final = ("*.py", "evaluation/*.py", "evaluation/detectors/*.py")
 _BATCHES_PER_JOB: Final = 8
 
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, repr=False)
+class _Task:
+    """The arguments of one call; the cache writes down how they look, and typing must not be."""
+
+    arguments: tuple[Any, ...]
 
 
 class Workers:
@@ -59,21 +67,23 @@ class Workers:
         call = self._memory.cache(_call, ignore=["recognizer"])
         batch = max(1, len(given) // (_BATCHES_PER_JOB * effective_n_jobs()))
         results: list[_Result] = Parallel(batch_size=batch)(
-            delayed(call)(function, task, recognizer, model, _sources()) for task in given
+            delayed(call)(function, _Task(tuple(task)), recognizer, model, _sources())
+            for task in given
         )
         return results
 
 
 def _call(
     function: Callable[..., _Result],
-    task: Sequence[Any],
+    task: _Task,
     recognizer: Recognizer | None,
     model: str,
     sources: str,
 ) -> _Result:
     # The last two are there for the cache alone, which doesn't look into the recogniser.
     del model, sources
-    return function(*task) if recognizer is None else function(recognizer, *task)
+    shared = () if recognizer is None else (recognizer,)
+    return function(*shared, *task.arguments)
 
 
 @cache
