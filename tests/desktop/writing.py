@@ -2,15 +2,8 @@
 
 from functools import cache
 
-import pytest
-
-from inference.bundle import ENCODER, bundled_models
 from inference.sample import Sample
 from inference.simulation.typists import Typist, typists
-
-needs_free_mode = pytest.mark.skipif(
-    not (bundled_models() / ENCODER).exists(), reason="The bundled model has no free mode."
-)
 
 OWNER, STRANGER = 3, 7
 _SEED = 2

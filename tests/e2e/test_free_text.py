@@ -8,12 +8,13 @@ from desktop.logic.paths import Paths
 from desktop.logic.settings import Settings, SettingsFile
 from desktop.virtual.screen import VirtualScreen
 from inference.sample import Sample
-from tests.desktop.writing import STRANGER, TEXTS, free_samples, needs_free_mode, written
+from tests.desktop.writing import STRANGER, written
 from tests.doors import serving
 from tests.e2e.driver import App, Event, enroll_free, enter, ready_to_verify
 from tests.e2e.leaks import leaks
 
-pytestmark = needs_free_mode
+ENROLLED = [written(text) for text in ("we met at the old station", "nobody had told me")]
+PROBE = "I will call you when it arrives"
 
 # They may be as large as times.
 _KEY_COUNTS = re.compile(rb'"(good|wanted)": \d+')
@@ -32,18 +33,18 @@ def test_free_text_is_recognised_on_this_computer(
     del virtual_screen
     with App(tmp_path, **with_passphrase()) as app:
         enter(app)
-        assert enroll_free(app, "Ada", free_samples(2))["scored"] == "local"
+        assert enroll_free(app, "Ada", ENROLLED)["scored"] == "local"
         ready_to_verify(app)
-        assert ended_by_button(app, written(TEXTS[6]))["accepted"] is True
+        assert ended_by_button(app, written(PROBE))["accepted"] is True
         app.wait_for("ready", page="verify")
-        written_here = app.keys.type_sample(written(TEXTS[6], STRANGER))
+        written_here = app.keys.type_sample(written(PROBE, STRANGER))
         assert app.answer()["accepted"] is False
         app.wait_for("ready", page="verify")
         assert app.stderr() == ""
     for path in tmp_path.rglob("*"):
         if path.is_file():
             content = _KEY_COUNTS.sub(b"", path.read_bytes())
-            assert not leaks(content, TEXTS[6], [written_here]), path.name
+            assert not leaks(content, PROBE, [written_here]), path.name
 
 
 def test_free_text_is_recognised_by_a_service(
@@ -55,9 +56,9 @@ def test_free_text_is_recognised_by_a_service(
         SettingsFile(Paths(home).settings).save(Settings("remote", endpoint))
         with App(home, **with_passphrase()) as app:
             enter(app)
-            assert enroll_free(app, "Ada", free_samples(1))["scored"] == "remote"
+            assert enroll_free(app, "Ada", ENROLLED)["scored"] == "remote"
             ready_to_verify(app)
-            assert app.attempt(written(TEXTS[6]))["accepted"] is True
+            assert app.attempt(written(PROBE))["accepted"] is True
             app.wait_for("ready", page="verify")
             app.write("too few\n")
             assert app.answer()["outcome"] == "too_short"

@@ -58,23 +58,24 @@ def test_only_the_window_needs_qt() -> None:
     assert (result.returncode, result.stderr) == (0, "")
 
 
-WITHOUT_QT = """
+WITHOUT = """
 import sys
-sys.modules.update(dict.fromkeys(("PySide6", "pynput", "requests")))
+sys.modules.update(dict.fromkeys({packages}))
 from desktop.cli import main
 main()
 """
+QT = ("PySide6", "pynput", "requests")
 
 
-def run_without_qt(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [KEYSTROKE[0], "-c", WITHOUT_QT, *arguments]
+def run_without(packages: tuple[str, ...], *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [KEYSTROKE[0], "-c", WITHOUT.format(packages=packages), *arguments]
     return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
 
 
 def test_the_service_alone_needs_no_qt() -> None:
-    told = run_without_qt("serve", "--help")
+    told = run_without(QT, "serve", "--help")
     assert (told.returncode, told.stderr) == (0, "")
-    commands = run_without_qt("--help")
+    commands = run_without(QT, "--help")
     assert commands.returncode == 0
     assert " serve " in commands.stdout
     assert " demo " not in commands.stdout
@@ -82,7 +83,32 @@ def test_the_service_alone_needs_no_qt() -> None:
 
 @pytest.mark.parametrize("arguments", [(), ("demo", "--out", "nowhere"), ("bench", "capture")])
 def test_what_is_not_installed_is_told_in_one_line(arguments: tuple[str, ...]) -> None:
-    told = run_without_qt(*arguments)
+    told = run_without(QT, *arguments)
     assert (told.returncode, told.stdout) == (1, "")
     assert "install 'keystroke-recognition[desktop]'" in told.stderr
     assert told.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("package", "extra", "arguments"),
+    [
+        ("sklearn", "bench", ("bench", "cmu")),
+        ("matplotlib", "bench", ("bench", "report")),
+        ("joblib", "bench", ("bench", "aalto")),
+    ],
+)
+def test_the_extra_that_benchmarks_lack_is_named(
+    package: str, extra: str, arguments: tuple[str, ...]
+) -> None:
+    told = run_without((package,), *arguments)
+    assert (told.returncode, told.stdout) == (1, "")
+    assert f"needs {package}" in told.stderr
+    assert f"install 'keystroke-recognition[{extra}]'" in told.stderr
+    assert told.stderr.count("\n") == 1
+
+
+def test_benchmarks_need_no_qt_but_for_capture() -> None:
+    told = run_without(QT, "bench", "--help")
+    assert told.returncode == 0
+    assert " cmu " in told.stdout
+    assert " capture " not in told.stdout

@@ -13,7 +13,7 @@ from desktop.logic.workspace import Workspace
 from inference.errors import EnrollmentError, InputError
 from inference.sample import Keystroke, Sample
 from tests.desktop.logic.enrolling import PHRASE
-from tests.desktop.writing import free_samples, needs_free_mode
+from tests.desktop.writing import free_samples
 from tests.inference.typing import attempts, typed
 
 
@@ -98,7 +98,6 @@ def test_a_nameless_profile_is_refused(workspace: Workspace) -> None:
         PhraseEnrollment(workspace.recognizer, " ", PHRASE, wanted=10)
 
 
-@needs_free_mode
 class TestFreeText:
     @pytest.fixture
     def session(self, workspace: Workspace) -> FreeEnrollment:

@@ -7,7 +7,7 @@ from desktop.logic.refusal import NOTHING_TO_COMPARE
 from desktop.logic.settings import Settings
 from desktop.logic.workspace import Workspace
 from tests.desktop.logic.enrolling import enrolled, enrolled_free
-from tests.desktop.writing import OWNER, STRANGER, TEXTS, needs_free_mode, written
+from tests.desktop.writing import OWNER, STRANGER, TEXTS, written
 from tests.inference.typing import typed
 
 
@@ -78,7 +78,6 @@ def test_without_consent_nobody_is_identified(workspace: Workspace) -> None:
         workspace.identify("fixed", typed(77), Settings())
 
 
-@needs_free_mode
 @pytest.mark.usefixtures("ada")
 def test_free_text_is_compared_with_free_text(workspace: Workspace, settings: Settings) -> None:
     profile = enrolled_free(workspace, label="Bea", settings=settings)

@@ -6,7 +6,7 @@ from inference.errors import InputError, NotFoundError
 from inference.service.profile import MAX_LABEL
 from inference.stores.sqlite import SqliteStore
 from tests.desktop.logic.enrolling import PHRASE, enrolled, enrolled_free
-from tests.desktop.writing import TEXTS, needs_free_mode, written
+from tests.desktop.writing import TEXTS, written
 from tests.inference.typing import typed
 
 
@@ -35,7 +35,6 @@ def test_a_phrase_is_told_by_tag_and_length(workspace: Workspace) -> None:
     assert not profile.fits(extract(typed(0, codes=("KeyX",) * 11)))
 
 
-@needs_free_mode
 def test_free_text_fits_a_profile_of_free_text_only(workspace: Workspace) -> None:
     profile, sample = enrolled_free(workspace), written(TEXTS[6])
     assert profile.fits(workspace.recognizer.extract(sample, mode="free"))

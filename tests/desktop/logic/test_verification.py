@@ -8,7 +8,7 @@ from desktop.logic.workspace import Workspace
 from inference.decision import Decision
 from inference.sample import Sample
 from tests.desktop.logic.enrolling import enrolled, enrolled_free
-from tests.desktop.writing import STRANGER, TEXTS, needs_free_mode, written
+from tests.desktop.writing import STRANGER, TEXTS, written
 from tests.inference.typing import typed
 
 
@@ -66,7 +66,6 @@ def test_local_and_remote_scores_agree(workspace: Workspace, service_endpoint: s
     assert remote.accepted == local.accepted
 
 
-@needs_free_mode
 class TestFreeText:
     @staticmethod
     def verified(workspace: Workspace, settings: Settings, sample: Sample) -> Decision:

@@ -12,9 +12,7 @@ from desktop.ui.widgets.phrase_field import PhraseField
 from inference.sample import Keystroke, Sample
 from tests.desktop.ui.conftest import Stage
 from tests.desktop.ui.test_pages import enroll as enroll_phrase
-from tests.desktop.writing import OWNER, STRANGER, TEXTS, needs_free_mode, written
-
-pytestmark = needs_free_mode
+from tests.desktop.writing import OWNER, STRANGER, TEXTS, written
 
 
 def fill_in_form(stage: Stage, name: str = "Ada") -> None:

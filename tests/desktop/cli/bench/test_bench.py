@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 import typer
+from distributed import LocalCluster
 from typer.testing import CliRunner
 
 from desktop.cli.bench.group import BENCHMARKS
@@ -69,6 +70,15 @@ def test_adaptation_is_measured_on_demand() -> None:
     _, told = run("cmu", "--enroll", "190", "--adapt", "--json")
     detectors = json.loads(told)["detectors"]
     assert {"ours_adapted", "ours_not_adapted"} < detectors.keys()
+
+
+@pytest.mark.usefixtures("data")
+def test_a_cluster_tells_the_same() -> None:
+    alone = run("identify", "--json")
+    # It has no types.
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:  # type: ignore[no-untyped-call]
+        together = run("identify", "--json", "--dask", cluster.scheduler_address)
+    assert alone == together
 
 
 def test_a_bar_that_is_not_met_is_an_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
