@@ -70,9 +70,9 @@ def typed(session: TypingSession) -> Typed:
 
 def collected(
     graphs: Iterable[Graph], times_ms: NDArray[np.float64]
-) -> Mapping[Graph, NDArray[np.float64]]:
+) -> Mapping[Graph, list[float]]:
     """Gather the times of each graph, in order."""
     found: dict[Graph, list[float]] = {}
     for graph, time_ms in zip(graphs, times_ms.tolist(), strict=True):
         found.setdefault(graph, []).append(time_ms)
-    return {graph: np.array(times) for graph, times in found.items()}
+    return found

@@ -1,6 +1,7 @@
 """Gunetti & Picardi's distances between two texts: relative (R) and absolute (A)."""
 
 from collections.abc import Callable, Mapping, Sequence
+from statistics import fmean
 from typing import Final
 
 import numpy as np
@@ -95,11 +96,11 @@ def _mean_durations(text: Typed, size: int) -> Mapping[Graph, float]:
     count = max(0, len(text.codes) - size + 1)
     graphs = [text.codes[place : place + size] for place in range(count)]
     durations_ms = text.press_ms[size - 1 :] - text.press_ms[:count]
-    return {graph: float(times.mean()) for graph, times in collected(graphs, durations_ms).items()}
+    return {graph: fmean(times) for graph, times in collected(graphs, durations_ms).items()}
 
 
 def _shared(one: Mapping[Graph, float], other: Mapping[Graph, float]) -> NDArray[np.float64]:
-    graphs = sorted(one.keys() & other.keys(), key=str)
+    graphs = [graph for graph in one if graph in other]
     return np.array([[text[graph] for graph in graphs] for text in (one, other)])
 
 

@@ -1,16 +1,17 @@
 """Instance-based tail area density: how far in the tail of the profile each time lies."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from statistics import fmean, median
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from inference.evaluation.detectors.free_text import FreeTextDetector, Graph, Typed, collected
 
 FEWEST_INSTANCES: Final = 4
 
-Times = Mapping[Graph, NDArray[np.float64]]
+Times = Mapping[Graph, list[float]]
 
 
 class TailAreaDensity(FreeTextDetector):
@@ -43,7 +44,7 @@ class TailAreaDensity(FreeTextDetector):
         kinds = zip(*(_times(text) for text in texts), strict=True)
         self.profile_ = [
             {
-                graph: np.sort(times)
+                graph: sorted(times)
                 for graph, times in _merged(kind).items()
                 if len(times) >= self.fewest_instances
             }
@@ -55,7 +56,7 @@ class TailAreaDensity(FreeTextDetector):
             _similarity(profile, times)
             for profile, times in zip(self.profile_, _times(text), strict=True)
         ]
-        return float(np.mean(similarities))
+        return fmean(similarities)
 
 
 def _times(text: Typed) -> list[Times]:
@@ -72,18 +73,24 @@ def _times(text: Typed) -> list[Times]:
 
 
 def _merged(texts: Sequence[Times]) -> Times:
-    graphs = {graph for text in texts for graph in text}
-    return {
-        graph: np.concatenate([text[graph] for text in texts if graph in text]) for graph in graphs
-    }
+    found: dict[Graph, list[float]] = {}
+    for text in texts:
+        for graph, times in text.items():
+            found.setdefault(graph, []).extend(times)
+    return found
 
 
 def _similarity(profile: Times, probe: Times) -> float:
     """Mean area of the profile's nearer tail beyond each time, 0 to 0.5; 0 with nothing shared."""
-    tails = [_tail(profile[graph], times) for graph, times in probe.items() if graph in profile]
-    return float(np.concatenate(tails).mean()) if tails else 0.0
+    tails = [
+        _tail(profile[graph], time_ms)
+        for graph, times in probe.items()
+        if graph in profile
+        for time_ms in times
+    ]
+    return fmean(tails) if tails else 0.0
 
 
-def _tail(ordered: NDArray[np.float64], times: NDArray[np.float64]) -> NDArray[np.float64]:
-    not_above = np.searchsorted(ordered, times, side="right") / len(ordered)
-    return np.where(times <= np.median(ordered), not_above, 1.0 - not_above)
+def _tail(ordered: Sequence[float], time_ms: float) -> float:
+    not_above = bisect_right(ordered, time_ms) / len(ordered)
+    return not_above if time_ms <= median(ordered) else 1.0 - not_above

@@ -61,7 +61,13 @@ def _det_panel(axes: Axes, title: str, curves: Mapping[str, Curve]) -> None:
     labels = [f"{tick:.1%}" if tick < 0.01 else f"{tick:.0%}" for tick in _TICKS]
     axes.set_xticks(_probit(_TICKS), labels)
     axes.set_yticks(_probit((*_TICKS, 0.6, 0.8, 0.95)), [*labels, "60%", "80%", "95%"])
-    axes.set(title=title, xlabel="FMR", ylabel="FNMR", xlim=(_probit(0.001), _probit(0.4)))
+    axes.set(
+        title=title,
+        xlabel="FMR",
+        ylabel="FNMR",
+        xlim=_probit((0.001, 0.4)),
+        ylim=_probit((0.001, 0.99)),
+    )
     axes.legend(frameon=False, fontsize=8)
 
 

@@ -32,7 +32,7 @@ from inference.evaluation.protocols import ENROLLED
 from inference.evaluation.workers import Workers
 from inference.recognizer import Recognizer
 
-FMRS: Final = np.geomspace(1e-3, 0.5, 60)
+FMRS: Final = np.geomspace(1e-3, 0.4, 60)
 """Where DET curves are drawn."""
 FEW: Final = 10
 REPETITIONS: Final = (5, 10, 20, 50, 100, 200)
