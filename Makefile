@@ -40,6 +40,10 @@ $(VENV)/.packages: requirements/dev.txt pyproject.toml $(VENV)/.system
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
+.PHONY: setup-train
+setup-train: setup ## Install torch as well, which only the encoder's training needs
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check torch==2.13.0
+
 .PHONY: run
 run: setup ## Open the app; without a screen, run the demo on a virtual one
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then exec $(BIN)/keystroke; \
