@@ -31,6 +31,9 @@ def train(
     checkpoint: Annotated[
         Path, typer.Option(help="File that the encoder's training goes on from.")
     ] = Path("build/encoder.ckpt"),
+    research: Annotated[
+        bool, typer.Option("--research", help="Learn from Aalto too; never bundled (its terms).")
+    ] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the model's figures as one line of JSON.")
     ] = False,
@@ -43,6 +46,6 @@ def train(
             "Training needs scikit-learn: install 'keystroke-recognition[train]'."
         ) from error
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
-    plan = model.Plan(checkpoint=checkpoint)
+    plan = model.Plan(checkpoint=checkpoint, research=research)
     manifest = model.train(out or bundled_models(), part or list(Part), plan)
     typer.echo(json.dumps(manifest["metrics"], indent=None if as_json else 1))

@@ -48,9 +48,12 @@ class Writer(NamedTuple):
     vectors
         Unit vectors in 1/32767 of the first 15, 25, 40 and 60 strokes of each window; shape
         (windows, lengths, dimension).
+    usual_gap_ms
+        Median press-press time.
     """
 
     vectors: Vectors
+    usual_gap_ms: float
 
 
 class Trial(NamedTuple):
@@ -73,12 +76,14 @@ class Trial(NamedTuple):
 
 @dataclass(frozen=True)
 class Comparisons:
-    """Raw voices of many comparisons, shape (comparisons, voices) each.
+    """Raw voices of many comparisons.
 
     Attributes
     ----------
-    genuine, impostor
-        The second of shape (templates, probes of others, voices).
+    genuine
+        Raw voices of each writer with himself, shape (writers, comparisons, voices).
+    impostor
+        And with others, shape (writers, comparisons, voices).
     """
 
     genuine: Matrix
@@ -128,7 +133,8 @@ def compare(trial: Trial, enrolled: int, probe: int) -> Comparisons:
     template_of = np.repeat(np.arange(len(trial.writers)), _TEMPLATES)
     probe_of = np.repeat(np.arange(len(trial.writers)), _PROBES)
     own = template_of[:, np.newaxis] == probe_of
-    return Comparisons(voices[own], voices[~own].reshape(len(templates), -1, voices.shape[2]))
+    by_writer = (len(trial.writers), -1, voices.shape[2])
+    return Comparisons(voices[own].reshape(by_writer), voices[~own].reshape(by_writer))
 
 
 Cell = tuple[Matrix, Matrix]
@@ -139,8 +145,8 @@ def _fit_row(trial: Trial, enrolled: int) -> list[Cell]:
 
 
 def _fit_cell(found: Comparisons) -> Cell:
-    impostor = found.impostor.reshape(-1, found.impostor.shape[2])
-    weights = logistic_weights(found.genuine, impostor)
+    genuine, impostor = np.concatenate(found.genuine), np.concatenate(found.impostor)
+    weights = logistic_weights(genuine, impostor)
     scores = weights[0] + impostor @ weights[1:]
     return weights, np.quantile(scores, [1 - fmr for fmr in FMRS])
 
@@ -179,7 +185,10 @@ def _encoded(encoder: Encoder, session: TypingSession) -> Writer | None:
         [encoder.encode(typed.part(start, start + length)) for length in LENGTHS]
         for start in starts
     ]
-    return Writer(np.rint(np.array(vectors) * STEPS_PER_UNIT).astype(np.int16))
+    return Writer(
+        np.rint(np.array(vectors) * STEPS_PER_UNIT).astype(np.int16),
+        float(np.median(typed.press_press_ms)),
+    )
 
 
 def _unit(vectors: NDArray[np.int16]) -> Matrix:

@@ -9,10 +9,10 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from inference.bundle import ENCODER, POPULATION
+from inference.bundle import ENCODER, POPULATION, bundled_models
 from inference.encoder import Encoder
 from inference.errors import ModelError, SettingsError
-from inference.evaluation.datasets import FreeText, TypingSession, load_klicke
+from inference.evaluation.datasets import FreeText, TypingSession, load_aalto, load_klicke
 from inference.population import Population
 from inference.training import split
 from inference.training.bundle import Files, fixed_files, free_files, write_bundle
@@ -42,11 +42,15 @@ class Plan:
         Of the encoder.
     checkpoint
         File that the encoder's training is taken up from.
+    research
+        Let the encoder learn from odd-numbered people of the Aalto set as well, whose terms forbid
+        to bundle what learns from it.
     """
 
     effort: Effort = field(default_factory=Effort)
     recipe: Recipe = field(default_factory=Recipe)
     checkpoint: Path = Path("build/encoder.ckpt")
+    research: bool = False
 
 
 class Made(NamedTuple):
@@ -81,7 +85,13 @@ def train(folder: Path, parts: Iterable[str], plan: Plan) -> dict[str, Any]:
         If the training data isn't there.
     ModelError
         If a part is missing that another one needs.
+    SettingsError
+        If torch is missing, or a research model would be bundled.
     """
+    if plan.research and folder.resolve() == bundled_models().resolve():
+        raise SettingsError(
+            "A research model isn't bundled: give another folder, with population.json in it."
+        )
     texts = load_klicke()
     manifest: dict[str, Any] = {}
     for part in (name for name in PARTS if name in set(parts)):

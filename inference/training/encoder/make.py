@@ -5,6 +5,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from inference.evaluation.datasets import TypingSession
 from inference.population import Population
 from inference.training.encoder.check import encoded, global_eer, windows_of
@@ -22,7 +24,7 @@ Figures = dict[str, Any]
 
 
 def make_encoder(
-    learnt: Sequence[TypingSession],
+    learnt: Sequence[Sequence[TypingSession]],
     validation: Sequence[TypingSession],
     population: Population,
     recipe: Recipe,
@@ -33,7 +35,7 @@ def make_encoder(
     Parameters
     ----------
     learnt
-        What it learns from.
+        What it learns from: sets of people, each giving the same share of every batch.
     validation
         Other people, one text each, to watch it by.
     population
@@ -48,24 +50,12 @@ def make_encoder(
     bytes, dict
         The encoder's file, and how it does on the other people.
     """
-    return make_encoder_of(
-        [Corpus.of(learnt)], Corpus.of(validation), population, recipe, checkpoint
-    )
-
-
-def make_encoder_of(
-    learnt: Sequence[Corpus],
-    validation: Corpus,
-    population: Population,
-    recipe: Recipe,
-    checkpoint: Path,
-) -> tuple[bytes, Figures]:
-    """Train the encoder on several sets of people, each giving the same share of every batch."""
-    check = partial(_figures, windows_of(validation, _WINDOWS, _STROKES), recipe)
+    check = partial(_figures, windows_of(Corpus.of(validation), _WINDOWS, _STROKES), recipe)
+    corpora = [Corpus.of(sessions) for sessions in learnt]
     network = fit_encoder(
-        learnt, UsualTimes.of(population), recipe, checkpoint, lambda trained: str(check(trained))
+        corpora, UsualTimes.of(population), recipe, checkpoint, lambda trained: str(check(trained))
     )
-    people = sum(len(set(corpus.people.tolist())) for corpus in learnt)
+    people = sum(len(np.unique(corpus.people)) for corpus in corpora)
     return encoder_bytes(network), {"people_learnt_from": people} | check(network)
 
 
