@@ -134,7 +134,7 @@ def _make_encoder(folder: Path, texts: FreeText, plan: Plan) -> Made:
     population = Population.from_dict(json.loads(_needed(folder / POPULATION)))
     _log.info("training the encoder (%d steps; hours without a GPU)", plan.recipe.steps)
     data, figures = encoder.make_encoder(
-        sessions(texts, split.ENCODER),
+        [sessions(texts, split.ENCODER)] + ([_aalto_people()] if plan.research else []),
         sessions(texts, split.VALIDATION),
         population,
         plan.recipe,
@@ -164,6 +164,11 @@ _MAKERS: Final[dict[str, Callable[[Path, FreeText, Plan], Made]]] = {
     "free": _make_free,
 }
 PARTS: Final = tuple(_MAKERS)
+
+
+def _aalto_people() -> list[TypingSession]:
+    """Give the people who serve choices; benchmarks report the others."""
+    return [session for session in load_aalto() if session.user % 2 == 1]
 
 
 def _described(**digits: tuple[int, ...]) -> dict[str, Any]:
