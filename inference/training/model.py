@@ -141,6 +141,8 @@ def _make_encoder(folder: Path, texts: FreeText, plan: Plan) -> Made:
         plan.checkpoint,
     )
     training = _described(ENCODER=split.ENCODER) | {"recipe": asdict(plan.recipe)}
+    if plan.research:
+        training["also"] = "Aalto 136M, odd-numbered people, non-commercial: not to be bundled"
     return Made({ENCODER: data}, figures, training)
 
 
