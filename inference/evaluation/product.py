@@ -97,11 +97,11 @@ def _verdicts(recognizer: Recognizer, template: Template | None, attempts: Attem
     if template is None:
         shape = (len(attempts), len(REQUESTED_FMRS))
         return Verdicts(np.full(len(attempts), REFUSED), np.zeros(shape, dtype=bool))
-    decisions = [
-        [verify(recognizer, template, attempt, fmr) for fmr in REQUESTED_FMRS]
-        for attempt in attempts
+    usual, strict = REQUESTED_FMRS
+    decisions = [verify(recognizer, template, attempt, usual) for attempt in attempts]
+    # Who isn't accepted at an FMR isn't at a smaller one: no need to ask.
+    accepted = [
+        (first.accepted, first.accepted and recognizer.verify(template, attempt, strict).accepted)
+        for first, attempt in zip(decisions, attempts, strict=True)
     ]
-    return Verdicts(
-        np.array([first.score for first, *_ in decisions]),
-        np.array([[decision.accepted for decision in row] for row in decisions]),
-    )
+    return Verdicts(np.array([first.score for first in decisions]), np.array(accepted))
