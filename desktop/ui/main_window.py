@@ -20,7 +20,7 @@ from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.basics import Button, Tone, button, label
 
 _SIDEBAR_PX = 200
-_SIZE_PX = (940, 720)
+_SIZE_PX = (940, 760)
 _SMALLEST_PX = (640, 480)
 
 

@@ -153,7 +153,7 @@ QComboBox QAbstractItemView {
   selection-color: $text; outline: none;
 }
 
-QCheckBox, QRadioButton { spacing: 10px; padding: 4px 2px; border: 2px solid transparent;
+QCheckBox, QRadioButton { spacing: 10px; padding: 4px 6px 4px 2px; border: 2px solid transparent;
   border-radius: 6px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 QCheckBox::indicator, QRadioButton::indicator {

@@ -1,7 +1,15 @@
 """The form before an enrolment: whose profile it will be, and what is typed for it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QRadioButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.logic.enrollment import (
     MAX_PHRASE,
@@ -167,6 +175,7 @@ def _line(name: str, longest: int) -> QLineEdit:
 def _choice(text: str, name: str) -> QRadioButton:
     made = QRadioButton(text)
     made.setObjectName(name)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     return made
 
 
