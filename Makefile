@@ -64,6 +64,12 @@ check: setup ## Formatting, lint, types and import rules
 format: setup ## Format the code and mend what ruff can mend
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
+.PHONY: notebook
+notebook: setup ## Run notebooks/model.ipynb (with KEYSTROKE_DATA: on the real data) to build/model.ipynb
+	@mkdir -p build
+	@$(BIN)/jupyter execute notebooks/model.ipynb --kernel_name=python3 --output=../build/model.ipynb
+	@echo "The notebook with its figures and plots is build/model.ipynb."
+
 .PHONY: lock
 lock: setup ## Pin the requirements again, with hashes (evdev is left out: see README)
 	@for set in runtime desktop dev; do \
