@@ -20,7 +20,7 @@ from inference.evaluation.figures import (
 from inference.evaluation.metrics import equal_error_rate
 from inference.evaluation.product import TrialVerdicts, extract, judge
 from inference.evaluation.protocols import Attempts, Detector, Trial, TrialScores, score_trial
-from inference.evaluation.tables import Table, interval, percent
+from inference.evaluation.tables import Table, interval, percent, requested_table, scores_table
 from inference.evaluation.workers import Workers
 from inference.recognizer import Recognizer
 
@@ -205,20 +205,10 @@ def tables(result: Mapping[str, Any]) -> list[Table]:
         ]
         for name, each in {"ours": result, **result["baselines"]}.items()
     ]
-    requested = [
-        [percent(each["requested_fmr"], 1), percent(each["fmr"], 3), percent(each["fnmr"], 1)]
-        for each in result["ours_at_requested_fmr"]
-    ]
-    counted = [
-        ["Cllr, bits", f"{result['cllr']:.3f}"],
-        ["minimum Cllr, bits", f"{result['cllr_min']:.3f}"],
-        ["failures to enrol", str(result["failures_to_enroll"])],
-        ["refused probes", str(result["refused_probes"])],
-    ]
     return [
         Table(f"{result['users']} people; {result['protocol']}", columns, rows),
-        Table("Our own thresholds, all people pooled", ["requested FMR", "FMR", "FNMR"], requested),
-        Table("Our scores", ["", "value"], counted),
+        requested_table(result["ours_at_requested_fmr"]),
+        scores_table(result),
     ]
 
 

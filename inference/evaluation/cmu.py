@@ -28,7 +28,7 @@ from inference.evaluation.protocols import (
     killourhy_maxion,
     score_trial,
 )
-from inference.evaluation.tables import Table, interval, percent
+from inference.evaluation.tables import Table, interval, percent, requested_table, scores_table
 from inference.evaluation.workers import Workers
 from inference.recognizer import Recognizer
 
@@ -229,11 +229,8 @@ def tables(result: Mapping[str, Any]) -> list[Table]:
         ]
         for name, each in result["detectors"].items()
     ]
-    requested = [
-        [percent(each["requested_fmr"], 1), percent(each["fmr"], 3), percent(each["fnmr"], 1)]
-        for each in result["ours_at_requested_fmr"]
-    ]
     return [
         Table(f"{result['protocol']}; {result['people']} people", columns, rows),
-        Table("Our own thresholds, all people pooled", ["requested FMR", "FMR", "FNMR"], requested),
+        requested_table(result["ours_at_requested_fmr"]),
+        scores_table({**result, **result["ours_pooled"]}),
     ]

@@ -1,7 +1,7 @@
 """Tables of results, for a terminal and for a page."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 
 class Table(NamedTuple):
@@ -48,6 +48,27 @@ def interval(bounds: Sequence[float], decimals: int = 2) -> str:
     """Write an interval of rates in percent."""
     low, high = bounds
     return f"{low:.{decimals}%} to {high:.{decimals}%}"
+
+
+def scores_table(result: Mapping[str, Any]) -> Table:
+    """Give the table of what scores mean, and of what couldn't be scored."""
+    rows = [
+        ["EER, global", percent(result["eer_global"])],
+        ["Cllr, bits", f"{result['cllr']:.3f}"],
+        ["minimum Cllr, bits", f"{result['cllr_min']:.3f}"],
+        ["failures to enrol", str(result["failures_to_enroll"])],
+        ["refused probes", str(result["refused_probes"])],
+    ]
+    return Table("Our own scores", ["", "value"], rows)
+
+
+def requested_table(rates: Sequence[Mapping[str, float]]) -> Table:
+    """Give the table of what thresholds for requested FMRs lead to."""
+    rows = [
+        [percent(each["requested_fmr"], 1), percent(each["fmr"], 3), percent(each["fnmr"], 1)]
+        for each in rates
+    ]
+    return Table("Our own thresholds, all people pooled", ["requested FMR", "FMR", "FNMR"], rows)
 
 
 def figures_table(figures: dict[str, dict[str, float]]) -> Table:

@@ -40,10 +40,11 @@ def test_even_numbered_people_are_the_unseen_ones() -> None:
 
 def test_every_figure_has_its_place_in_the_tables(recognizer: Recognizer) -> None:
     result = measure(recognizer, [password_typist(number) for number in PEOPLE], 10)
-    detectors, requested = tables(result)
+    detectors, requested, scores = tables(result)
     assert [row[0] for row in detectors.rows] == list(result["detectors"])
     assert f"{result['detectors']['ours']['eer_mean']:.2%}" in detectors.rows[0]
     assert [row[0] for row in requested.rows] == ["1.0%", "0.1%"]
+    assert ["Cllr, bits", f"{result['ours_pooled']['cllr']:.3f}"] in scores.rows
 
 
 def test_adaptation_learns_from_the_owner_above_all(recognizer: Recognizer) -> None:
