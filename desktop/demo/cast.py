@@ -3,25 +3,48 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
 from desktop.demo.replay import typeable
+from desktop.logic.prompts import PROMPTS
 from inference.decision import DEFAULT_FMR
 from inference.errors import InputError
 from inference.evaluation.datasets import PasswordTypist, load_cmu
 from inference.features import MIN_SAMPLES
 from inference.sample import Sample
-from inference.simulation.typists import typists
+from inference.simulation.typists import Typist, typists
 
 PHRASE: Final = "quiet rivers carry old songs"
 SEED: Final = 2
 ENROLLED, PROBES, IMPOSTORS = 10, 10, 3
 
+FREE_ENROLLED, FREE_PROBES, FREE_IMPOSTORS = 2, 2, 1
+_PRACTISED: Final = 40
+"""Nobody writes a sentence that often: they are typed like well-known words."""
+
 REAL_PHRASE: Final = ".tie5Roanl"
 REAL_FMR: Final = 0.05
 REAL_ENROLLED: Final = 20
 _ENROLLED_SESSION, _VERIFIED_SESSION = 4, 5
+
+
+@dataclass(frozen=True)
+class FreeText:
+    """What is written where any text will do: another sentence each time.
+
+    Parameters
+    ----------
+    enroll, genuine
+        Of the person who is enrolled.
+    impostor
+        Of others.
+    """
+
+    enroll: tuple[Sample, ...]
+    genuine: tuple[Sample, ...]
+    impostor: tuple[Sample, ...]
 
 
 @dataclass(frozen=True)
@@ -42,6 +65,8 @@ class Cast:
         Attempts of the person who is enrolled.
     impostor
         Attempts of everybody else.
+    free
+        Free text, where there is any.
     """
 
     source: str
@@ -51,6 +76,7 @@ class Cast:
     enroll: tuple[Sample, ...]
     genuine: tuple[Sample, ...]
     impostor: tuple[Sample, ...]
+    free: FreeText | None = None
 
 
 def simulated_cast(seed: int = SEED) -> Cast:
@@ -65,6 +91,20 @@ def simulated_cast(seed: int = SEED) -> Cast:
         enroll=tuple(owner.type(PHRASE, repetition) for repetition in range(ENROLLED)),
         genuine=tuple(owner.type(PHRASE, repetition) for repetition in later),
         impostor=tuple(other.type(PHRASE, repetition) for other in others for repetition in later),
+        free=_free_text(owner, others[-1]),
+    )
+
+
+def _free_text(owner: Typist, other: Typist) -> FreeText:
+    sentences = iter(PROMPTS)
+
+    def written(writer: Typist, count: int) -> tuple[Sample, ...]:
+        return tuple(writer.type(sentence, _PRACTISED) for sentence in islice(sentences, count))
+
+    return FreeText(
+        enroll=written(owner, FREE_ENROLLED),
+        genuine=written(owner, FREE_PROBES),
+        impostor=written(other, FREE_IMPOSTORS),
     )
 
 

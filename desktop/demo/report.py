@@ -87,6 +87,11 @@ def summary(report: dict[str, Any]) -> str:
     for who, kind in _KINDS.items():
         told = [_told(parts[place][kind]) for place in _PLACES.values()]
         lines.append(_row(f"  {who}", told))
+    if "free" in report:
+        lines.append("Accepted by free text")
+        for who, kind in _KINDS.items():
+            told = [_told(parts[place]["free"][kind]) for place in _PLACES.values()]
+            lines.append(_row(f"  {who}", told))
     lines.append("Checked")
     for name, figure in report["figures"].items():
         mark = "ok" if figure["met"] else "FAILED"

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from desktop.capture.priority import raise_priority
-from desktop.demo.cast import Cast
+from desktop.demo.cast import Cast, FreeText
 from desktop.demo.driver import PASSPHRASE, App, Event, agree, arrive, choose_passphrase
 from desktop.demo.fidelity import Fidelity, Recorder, recording
 from desktop.demo.parity import Captured, local_equals_remote
@@ -92,7 +92,10 @@ def run_demo(cast: Cast, out: Path, tell: Tell) -> dict[str, Any]:
 
 def _minutes(cast: Cast) -> int:
     """Say about how long everything takes, which is typed twice."""
-    attempts = [sample.keystrokes for sample in cast.enroll + cast.genuine + cast.impostor]
+    parts: list[Cast | FreeText] = [cast] if cast.free is None else [cast, cast.free]
+    attempts = [
+        sample.keystrokes for part in parts for sample in part.enroll + part.genuine + part.impostor
+    ]
     typed_seconds = sum(keys[-1].release_ms - keys[0].press_ms for keys in attempts) / 1e3
     return ceil(2 * (typed_seconds + _ANSWER_SECONDS * len(attempts)) / 60)
 
@@ -125,13 +128,15 @@ class _Stage:
         self._taken: set[Path] = set()
 
     def play(self, home: Path, settings: Settings) -> dict[str, Any]:
-        """Enrol the first typist, then verify everybody."""
+        """Enrol the first typist, then verify everybody; by free text too, where there is any."""
         self.captured = Captured()
         SettingsFile(Paths(home).settings).save(settings)
         with App(home) as app:
             self._enter(app)
             self._enroll(app, settings.scoring)
-            tallies = self._verify(app, settings.scoring)
+            tallies = self._verify(app, self._cast, settings.scoring, self.captured.probes)
+            if self._cast.free is not None:
+                tallies["free"] = self._write(app, self._cast.free, f"{settings.scoring}-free")
             self._show(app, "KeyP", "profiles", f"{settings.scoring}-profiles")
             self._show(app, "KeyS", "settings", f"{settings.scoring}-settings")
         return tallies
@@ -179,25 +184,53 @@ class _Stage:
                 self._picture(f"{place}-enroll-typing")
         return False
 
-    def _verify(self, app: App, place: Scoring) -> dict[str, Any]:
+    def _write(self, app: App, text: FreeText, picture: str) -> dict[str, Any]:
+        """Make a profile of free text, then verify by it."""
+        app.press("AltLeft", "KeyP")
+        app.wait_for("page", name="profiles")
+        app.press("AltLeft", "KeyN")
+        app.wait_for("page", name="enroll")
+        app.write(OWNER)
+        app.press("AltLeft", "KeyF")
+        self._picture(f"{picture}-form")
+        app.press("AltLeft", "KeyT")
+        app.wait_for("ready", page="enroll")
+        for number, sample in enumerate(text.enroll, start=1):
+            answer = self._attempt(app, sample, [])
+            self._tell(
+                f"{OWNER} enrols by free text, sentence {number}: {answer['outcome']} "
+                f"({answer['good']} of {answer['wanted']} keys)"
+            )
+            app.wait_for("ready", page="enroll")
+        self._picture(f"{picture}-typing")
+        app.press("AltLeft", "KeyF")
+        app.wait_for("enrolled")
+        return self._verify(app, text, picture, [])
+
+    def _verify(
+        self, app: App, part: Cast | FreeText, picture: str, taken: list[Sample]
+    ) -> dict[str, Any]:
         app.press("AltLeft", "KeyW")
         app.wait_for("ready", page="verify")
-        self._picture(f"{place}-verify")
+        self._picture(f"{picture}-verify")
+        does = "verifies by free text" if isinstance(part, FreeText) else "verifies"
         return {
-            kind: asdict(self._tally(app, attempts, who, f"{place}-{kind}"))
+            kind: asdict(self._tally(app, attempts, f"{who} {does}", f"{picture}-{kind}", taken))
             for kind, who, attempts in (
-                ("genuine", OWNER, self._cast.genuine),
-                ("impostor", "Somebody else", self._cast.impostor),
+                ("genuine", OWNER, part.genuine),
+                ("impostor", "Somebody else", part.impostor),
             )
         }
 
-    def _tally(self, app: App, attempts: Sequence[Sample], who: str, picture: str) -> Tally:
+    def _tally(
+        self, app: App, attempts: Sequence[Sample], who: str, picture: str, taken: list[Sample]
+    ) -> Tally:
         tally = Tally()
         for sample in attempts:
-            answer = self._attempt(app, sample, self.captured.probes)
+            answer = self._attempt(app, sample, taken)
             tally.count(answer)
             outcome = _outcome(answer)
-            self._tell(f"{who} verifies, {tally.tried} of {len(attempts)}: {outcome}")
+            self._tell(f"{who}, {tally.tried} of {len(attempts)}: {outcome}")
             if answer["event"] == "verdict":
                 self._picture(f"{picture}-{outcome}")
             app.wait_for("ready", page="verify")

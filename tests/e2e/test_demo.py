@@ -7,7 +7,7 @@ from typing import Any, Final
 import pytest
 from PySide6.QtGui import QImage
 
-from desktop.demo.cast import Cast
+from desktop.demo.cast import Cast, FreeText
 from desktop.demo.run import REPORT, run_demo
 from desktop.virtual.injector import evenly_typed
 from inference.sample import Sample
@@ -24,6 +24,9 @@ SHOWN: Final = (
     "impostor-rejected",
     "profiles",
     "settings",
+    "free-form",
+    "free-typing",
+    "free-verify",
 )
 
 
@@ -51,6 +54,7 @@ def report(out: Path, told: list[str]) -> dict[str, Any]:
         enroll=tuple(typed(interval_ms) for interval_ms in (50, 51, 52, 51, 50)),
         genuine=(typed(51),),
         impostor=(typed(100),),
+        free=FreeText(enroll=(typed(50),), genuine=(typed(51),), impostor=(typed(100),)),
     )
     with pytest.MonkeyPatch.context() as patch:
         # Of the user's own store: it opens nothing here.
@@ -63,6 +67,12 @@ def test_each_place_accepts_the_one_who_enrolled(report: dict[str, Any]) -> None
         assert part["genuine"]["accepted"] == part["genuine"]["tried"] == 1
         assert part["impostor"]["tried"] == 1
         assert part["impostor"]["accepted"] == part["impostor"]["not_scored"] == 0
+
+
+def test_free_text_is_tried_in_each_place(report: dict[str, Any]) -> None:
+    for part in (report, report["remote"]):
+        for kind in ("genuine", "impostor"):
+            assert part["free"][kind]["tried"] == len(part["free"][kind]["scores"]) == 1
 
 
 def test_the_report_is_written_and_tells_what_was_done(report: dict[str, Any], out: Path) -> None:
@@ -86,11 +96,10 @@ def test_all_keys_were_captured(report: dict[str, Any]) -> None:
 def test_every_page_was_photographed(report: dict[str, Any], out: Path) -> None:
     del report
     both = {f"{place}-{page}" for place in ("local", "remote") for page in SHOWN}
-    assert {path.stem for path in out.glob("*.png")} == both | {
-        "consent",
-        "unlock",
-        "profiles-empty",
-    }
+    shown = {path.stem for path in out.glob("*.png")}
+    answered = {name for name in shown if "-free-genuine-" in name or "-free-impostor-" in name}
+    assert len(answered) == 4
+    assert shown - answered == both | {"consent", "unlock", "profiles-empty"}
     for path in out.glob("*.png"):
         assert colours(QImage(str(path))) > 50, path.name
 
@@ -99,6 +108,7 @@ def test_each_attempt_is_told(report: dict[str, Any], told: list[str]) -> None:
     del report
     assert told[0] == "On a virtual screen, with two metronomes: about 1 min."
     assert told.count("Ada enrols, attempt 5: counted (5 of 5)") == 2
+    assert told.count("Ada enrols by free text, sentence 1: counted (27 of 250 keys)") == 2
     assert told.count("Ada verifies, 1 of 1: accepted") == 2
     assert told.count("Somebody else verifies, 1 of 1: rejected") == 2
 

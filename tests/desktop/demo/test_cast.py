@@ -38,6 +38,16 @@ def test_simulated_typists_are_four_who_type_a_phrase_of_25_keys_or_more() -> No
     assert simulated_cast() == cast
 
 
+def test_free_text_is_another_sentence_each_time() -> None:
+    free = simulated_cast().free
+    assert free is not None
+    texts = [
+        tuple(key.code for key in sample.keystrokes)
+        for sample in free.enroll + free.genuine + free.impostor
+    ]
+    assert len(set(texts)) == len(texts) == 5
+
+
 def test_the_first_typist_of_a_file_is_enrolled(tmp_path: Path) -> None:
     lines = [line("ada", "enroll")] * 6 + [line("ada", "verify")] * 2 + [line("bob", "verify")] * 3
     cast = cast_of([*lines, "", line("bob", "enroll")], tmp_path)

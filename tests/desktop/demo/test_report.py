@@ -59,6 +59,16 @@ def test_the_summary_tells_every_figure_and_whether_it_is_met() -> None:
     assert sum(line.startswith(("  ok ", "  FAILED ")) for line in lines) == 8
 
 
+def test_the_summary_tells_of_free_text_where_there_was_any() -> None:
+    tally = {"tried": 2, "accepted": 1, "not_scored": 0}
+    tallies: dict[str, Any] = {"genuine": tally, "impostor": tally}
+    tallies["free"] = dict(tallies)
+    told = report(**tallies, remote=tallies, typists="two people", phrase_keys=28, fmr=0.01)
+    lines = summary(told | {"figures": {}}).splitlines()
+    place = lines.index("Accepted by free text")
+    assert " ".join(lines[place + 1].split()) == "the enrolled person 1 of 2 1 of 2"
+
+
 def test_errors_of_captured_times_leave_shift_out() -> None:
     truth = Sample(
         [Keystroke("ShiftLeft", 0, 90), Keystroke("KeyA", 50, 100), Keystroke("KeyB", 200, 260)]
