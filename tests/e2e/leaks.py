@@ -39,7 +39,7 @@ def leaks(content: bytes, phrase: str, samples: list[Sample]) -> set[str]:
         Kinds of what was found; empty where there is nothing.
     """
     codes = {key.code for sample in samples for key in sample.keystrokes}
-    texts = {phrase, *codes, "press_ms", "release_ms", "holds", "intervals"}
+    texts = {phrase, *codes, "press_ms", "release_ms", "holds", "intervals", "vector"}
     found = {
         text
         for text in texts
