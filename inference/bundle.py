@@ -12,7 +12,7 @@ from inference.calibration import Calibration
 from inference.cohort import Cohort
 from inference.detector import DetectorSettings
 from inference.encoder import Encoder
-from inference.errors import ModelError, UnsupportedModeError
+from inference.errors import ModelError
 from inference.features import CONTRACT_VERSION
 from inference.population import Population
 
@@ -25,8 +25,8 @@ ENCODER: Final = "encoder.npz"
 FREE: Final = "free.json"
 COHORT: Final = "cohort.npz"
 
-_FIXED_FILES: Final = frozenset({POPULATION, FIXED})
-_FREE_FILES: Final = frozenset({ENCODER, FREE, COHORT})
+FILES: Final = (POPULATION, FIXED, ENCODER, FREE, COHORT)
+
 _EXTRACTION_FILES: Final = frozenset({POPULATION, ENCODER})
 """Needed only where typing is done."""
 _ADVICE: Final = "install the program again, or give the folder of another model."
@@ -105,10 +105,6 @@ class Bundle:
         return self._parsed(COHORT, Cohort.from_bytes)
 
     def _parsed(self, name: str, parse: Callable[[bytes], Part]) -> Part:
-        if name not in self.manifest["files"]:
-            raise UnsupportedModeError(
-                "This model has no free mode: use mode 'fixed', the same phrase every time."
-            )
         if name not in self.files:
             raise ModelError(
                 "The model was loaded for scoring only: extract features on the machine where the "
@@ -179,10 +175,7 @@ def _calibration(data: bytes) -> Calibration:
 def _manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest = json.loads(_read(folder / MANIFEST))
-        complete = isinstance(manifest["contract"], int) and set(manifest["files"]) in (
-            _FIXED_FILES,
-            _FIXED_FILES | _FREE_FILES,
-        )
+        complete = isinstance(manifest["contract"], int) and set(manifest["files"]) == set(FILES)
     except (ValueError, TypeError, KeyError, RecursionError):
         complete = False
     if not complete:

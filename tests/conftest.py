@@ -6,7 +6,6 @@ import pytest
 from hypothesis import settings
 
 from desktop.virtual.screen import VirtualScreen
-from inference.errors import UnsupportedModeError
 from inference.recognizer import Recognizer, load_recognizer
 
 # A busy machine must not fail a test.
@@ -36,12 +35,3 @@ def qapp_args(virtual_screen: VirtualScreen) -> Iterator[list[str]]:
 def recognizer() -> Recognizer:
     """Give the recogniser with the bundled model."""
     return load_recognizer()
-
-
-@pytest.fixture
-def free_mode(recognizer: Recognizer) -> None:
-    """Skip where the bundled model has no free mode."""
-    try:
-        recognizer.min_samples("free")
-    except UnsupportedModeError:
-        pytest.skip("the bundled model has no free mode")

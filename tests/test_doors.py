@@ -55,7 +55,6 @@ def test_both_doors_answer_alike(doors: tuple[Door, Door], recognizer: Recognize
     check_alike(doors, enrolled, steps)
 
 
-@pytest.mark.usefixtures("free_mode")
 def test_both_doors_answer_alike_about_free_text(
     doors: tuple[Door, Door], recognizer: Recognizer
 ) -> None:

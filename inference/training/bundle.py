@@ -4,11 +4,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from inference.bundle import (
     COHORT,
-    ENCODER,
+    FILES,
     FIXED,
     FREE,
     MANIFEST,
@@ -25,8 +25,6 @@ from inference.training.arrays import write_arrays
 from inference.training.free import cohort_arrays
 
 Files = dict[str, bytes]
-
-_FILES: Final = (POPULATION, FIXED, ENCODER, FREE, COHORT)
 
 
 def fixed_files(
@@ -70,7 +68,7 @@ def write_bundle(
     for name, data in files.items():
         (folder / name).write_bytes(data)
     earlier = _manifest(folder)
-    present = [folder / name for name in _FILES if (folder / name).exists()]
+    present = [folder / name for name in FILES if (folder / name).exists()]
     manifest = {
         "contract": CONTRACT_VERSION,
         "files": {path.name: file_hash(path.read_bytes()) for path in present},

@@ -17,7 +17,7 @@ from inference.bundle import (
     file_hash,
     load_bundle,
 )
-from inference.errors import ModelError, UnsupportedModeError
+from inference.errors import ModelError
 from tests.inference.typing import attempts, typed, written
 
 
@@ -93,18 +93,6 @@ def test_a_model_for_scoring_needs_no_files_for_extraction(copy: Path) -> None:
         scorer.extract(typed(9))
 
 
-def test_a_model_without_a_free_mode_says_so(copy: Path) -> None:
-    manifest = json.loads((copy / MANIFEST).read_text())
-    files = {name: manifest["files"][name] for name in (POPULATION, FIXED)}
-    (copy / MANIFEST).write_text(json.dumps({**manifest, "files": files}))
-    recognizer = load_recognizer(copy)
-    assert recognizer.enroll(attempts(5)).mode == "fixed"
-    for use in (recognizer.extract, lambda sample, mode: recognizer.enroll([sample], mode)):
-        with pytest.raises(UnsupportedModeError, match="no free mode: use mode 'fixed'"):
-            use(written(1), mode="free")
-
-
-@pytest.mark.usefixtures("free_mode")
 @pytest.mark.parametrize("name", [ENCODER, FREE, COHORT])
 def test_a_tampered_file_of_the_free_mode_is_refused(copy: Path, name: str) -> None:
     data = bytearray((copy / name).read_bytes())
@@ -114,7 +102,6 @@ def test_a_tampered_file_of_the_free_mode_is_refused(copy: Path, name: str) -> N
         load_recognizer(copy)
 
 
-@pytest.mark.usefixtures("free_mode")
 @pytest.mark.parametrize("name", [ENCODER, FREE, COHORT])
 @pytest.mark.parametrize("content", [b"", b"{}", b"[]", b"nul", b"PK\x03\x04", b"[" * 100_000])
 def test_a_file_of_the_free_mode_that_nobody_can_read_is_refused(
@@ -126,7 +113,6 @@ def test_a_file_of_the_free_mode_that_nobody_can_read_is_refused(
         load_recognizer(copy).enroll([written(1)], mode="free")
 
 
-@pytest.mark.usefixtures("free_mode")
 def test_free_text_is_scored_without_the_encoder(copy: Path) -> None:
     features = load_recognizer().extract(written(1), mode="free")
     (copy / ENCODER).unlink()

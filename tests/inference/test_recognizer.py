@@ -313,7 +313,6 @@ def test_each_mode_takes_so_many_samples() -> None:
     assert free_recognizer().min_samples("free") == 1
 
 
-@pytest.mark.usefixtures("free_mode")
 def test_the_bundled_model_tells_people_apart_by_any_text() -> None:
     people, recognizer = range(6), load_recognizer()
     templates = [
@@ -329,7 +328,6 @@ def test_the_bundled_model_tells_people_apart_by_any_text() -> None:
     assert scores[~own].mean() < -1
 
 
-@pytest.mark.usefixtures("free_mode")
 def test_free_text_is_scored_alike_where_it_was_typed_and_elsewhere() -> None:
     here, elsewhere = load_recognizer(), load_recognizer(scoring_only=True)
     template = here.enroll([sentence(place) for place in range(5)], mode="free")

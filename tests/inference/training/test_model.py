@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from inference import load_recognizer
+from inference.bundle import bundled_models, load_bundle
 from inference.calibration import Calibration
 from inference.evaluation.metrics import log_likelihood_ratio_cost
 from inference.population import Population
@@ -119,7 +120,8 @@ def test_a_written_model_loads_and_recognises(
     tmp_path: Path, population: Population, trial: Trial, calibration: Calibration
 ) -> None:
     metrics = validate(trial._replace(seed=2), calibration)
-    files = fixed_files(population, trial.settings, calibration)
+    bundled = load_bundle(bundled_models()).files
+    files = dict(bundled) | fixed_files(population, trial.settings, calibration)
     manifest = write_bundle(tmp_path / "model", files, {"fixed": metrics}, {})
     assert manifest["metrics"]["fixed"]["5 samples, 11 positions"]["eer"] < 0.35
     recognizer = load_recognizer(tmp_path / "model")
