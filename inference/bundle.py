@@ -13,6 +13,7 @@ from inference.cohort import Cohort
 from inference.detector import DetectorSettings
 from inference.encoder import Encoder
 from inference.errors import ModelError
+from inference.evidence import Evidence
 from inference.features import CONTRACT_VERSION
 from inference.population import Population
 
@@ -78,6 +79,11 @@ class Bundle:
     def detector(self) -> DetectorSettings:
         """What training chose for the fixed mode's detector."""
         return self._parsed(FIXED, lambda data: DetectorSettings(**json.loads(data)["detector"]))
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """What single values say in the fixed mode."""
+        return self._parsed(FIXED, lambda data: Evidence.from_dict(json.loads(data)["evidence"]))
 
     @cached_property
     def calibration(self) -> Calibration:

@@ -122,10 +122,13 @@ def calibrated(scales: Sequence[Scale], voices: Array) -> Array:
     voices
         Shape (N, voices).
     """
-    weights = np.array([scale.weights for scale in scales])
-    limits = np.array([scale.limit for scale in scales])
-    ratios: Array = weights[:, 0] + (weights[:, 1:] * voices).sum(axis=1)
-    return np.clip(ratios, -limits, limits)
+    # Most of many templates share a scale.
+    places = {scale: place for place, scale in enumerate(dict.fromkeys(scales))}
+    weights = np.array([scale.weights for scale in places])
+    limits = np.array([scale.limit for scale in places])
+    of = [places[scale] for scale in scales]
+    ratios: Array = weights[of, 0] + (weights[of, 1:] * voices).sum(axis=1)
+    return np.clip(ratios, -limits[of], limits[of])
 
 
 def checked_fmr(fmr: object) -> float:

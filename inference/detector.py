@@ -1,25 +1,28 @@
-"""Raw scores of a probe against a template, before calibration.
+"""What of a template a probe is compared with: its usual times, and how far they vary.
 
 A robust form of the scaled Manhattan detector (Araujo et al., 2005; Killourhy & Maxion, 2009):
-weighted medians and median absolute deviations by position, recent samples weighing more, scales
-of few samples shrunk to a prior, deviations capped. Beside it stand what a stranger would get and
-how well the rhythm agrees once overall speed is taken out; calibration weighs the three.
+weighted medians and median absolute deviations by value, recent samples weighing more, scales of
+few samples shrunk to a prior.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import accumulate
 from statistics import NormalDist
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-Vector = NDArray[np.float64]
-Matrix = NDArray[np.float64]
+Array = NDArray[np.float64]
+
+RECENT: Final = 10
+"""So many of a template's last samples are compared with one by one."""
 
 _MAD_TO_SD: Final = 1.4826
-_SMALLEST_DEVIATION: Final = 1e-3
-_LARGEST_SPREADS: Final = 4.0
-_STRANGERS: Final[Vector] = 1.1 * np.array(
+_SMALLEST_SPREAD: Final = 0.05
+_STRANGERS: Final[Array] = 1.1 * np.array(
     [NormalDist().inv_cdf((rank + 0.5) / 41) for rank in range(41)]
 )
 """Times of a stranger at one position, evenly likely, spread a little more than normal."""
@@ -48,107 +51,192 @@ class DetectorSettings:
     cap: float
 
 
-@dataclass(frozen=True, repr=False)
-class Reference:
-    """A template's rhythm.
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """Which of an attempt's values belong together: holds come first, then intervals.
 
-    Attributes
+    Parameters
     ----------
     holds
-        How many of the values are holds; the others are intervals.
-    location, scale
-        By position, holds first, in population spreads; shape (2 n - 1,).
-    stranger_deviation
-        Mean deviation that a stranger's probe is expected to have: high for rare rhythms.
+        How many of the values are holds.
+    own
+        For each hold the interval that starts with the same press, and the other way round;
+        one past the last value where there is none. Shape (values,).
+    next
+        For each hold the interval that ends with its press, and the other way round, likewise.
     """
 
     holds: int
-    location: Vector
-    scale: Vector
-    stranger_deviation: float
+    own: NDArray[np.intp]
+    next: NDArray[np.intp]
+
+    def __len__(self) -> int:
+        return len(self.own)
+
+    @cached_property
+    def is_hold(self) -> NDArray[np.bool_]:
+        """Tell for each value whether it is a hold."""
+        return np.arange(len(self)) < self.holds
+
+    def without_speed(self, values: Array) -> Array:
+        """Take the median hold from holds and the median interval from intervals, last axis."""
+        parts = np.split(values, [self.holds], axis=-1)
+        return np.concatenate(
+            [part - np.median(part, axis=-1, keepdims=True) for part in parts], axis=-1
+        )
 
 
-def fit_reference(vectors: Matrix, holds: int, settings: DetectorSettings) -> Reference:
-    """Estimate the rhythm of a template's vectors.
+@lru_cache(maxsize=256)
+def layout(*positions: int) -> Layout:
+    """Lay out attempts at a phrase, or at several that are typed apart.
+
+    Parameters
+    ----------
+    positions
+        Number of positions of each, at least 2; nothing is known of what lies between them.
+    """
+    holds = sum(positions)
+    starts = accumulate(positions[:-1], initial=0)
+    before = np.concatenate(
+        [start + np.arange(count - 1) for start, count in zip(starts, positions, strict=True)]
+    )
+    intervals = holds + np.arange(len(before))
+    width = holds + len(before)
+    own, following = np.full(width, width), np.full(width, width)
+    own[before], own[intervals] = intervals, before
+    following[before + 1], following[intervals] = intervals, before + 1
+    return Layout(holds, own, following)
+
+
+@dataclass(frozen=True, repr=False)
+class Reference:
+    """Rhythms of N templates of one phrase, in population spreads.
+
+    Parameters
+    ----------
+    layout
+        Of their values.
+    table
+        What the properties give, one after the other: many references are put together in one
+        go. Shape (N, 5 + RECENT, values).
+    stranger_deviation
+        Mean deviation that a stranger's probe is expected to have: high for rare rhythms;
+        shape (N,).
+    samples
+        How many recent samples there are of each, at most RECENT; shape (N,).
+    """
+
+    layout: Layout
+    table: Array
+    stranger_deviation: Array
+    samples: Array
+
+    @property
+    def location(self) -> Array:
+        """Usual times, shape (N, values)."""
+        return self.table[:, 0]
+
+    @property
+    def scale(self) -> Array:
+        """How far times vary, shape (N, values)."""
+        return self.table[:, 1]
+
+    @property
+    def log_scale(self) -> Array:
+        """Natural logarithm of the scale, shape (N, values)."""
+        return self.table[:, 2]
+
+    @property
+    def log_spread(self) -> Array:
+        """The same of the samples' own standard deviation, without prior; shape (N, values)."""
+        return self.table[:, 3]
+
+    @property
+    def rhythm(self) -> Array:
+        """Location without the median hold and the median interval, shape (N, values)."""
+        return self.table[:, 4]
+
+    @property
+    def recent(self) -> Array:
+        """The last samples, infinitely far where there are fewer; shape (N, RECENT, values)."""
+        return self.table[:, 5:]
+
+
+def fit_reference(vectors: Array, layout: Layout, settings: DetectorSettings) -> Reference:
+    """Estimate the rhythm of one template's vectors.
 
     Parameters
     ----------
     vectors
-        Standardised times, oldest first, shape (samples, 2 n - 1).
-    holds
-        How many of the values are holds, n.
+        Standardised times, oldest first, shape (samples, values).
+    layout
+        Of their values.
     settings
         What training chose.
     """
-    samples, width = vectors.shape
+    samples = len(vectors)
     weights = 0.5 ** (np.arange(samples)[::-1] / settings.half_life)
     location = weighted_median(vectors, weights)
-    spread = _MAD_TO_SD * weighted_median(np.abs(vectors - location), weights)
+    distances = np.abs(vectors - location)
+    robust = _MAD_TO_SD * weighted_median(distances, weights)
     effective = weights.sum() ** 2 / np.square(weights).sum()
-    prior = prior_scale(holds, width - holds, settings)
-    variance = (settings.prior_samples * prior**2 + effective * spread**2) / (
-        settings.prior_samples + effective
+    prior = prior_scale(layout, settings)
+    scale = np.sqrt(
+        (settings.prior_samples * prior**2 + effective * robust**2)
+        / (settings.prior_samples + effective)
     )
-    scale = np.sqrt(variance)
-    strangers = np.abs(_STRANGERS[:, np.newaxis] - location) / scale
-    return Reference(holds, location, scale, float(np.minimum(strangers, settings.cap).mean()))
+    spread = np.sqrt(weights @ distances**2 / weights.sum())
+    logs = np.log(scale), np.log(spread + _SMALLEST_SPREAD)
+    rhythm = layout.without_speed(location)
+    strangers = np.minimum(np.abs(_STRANGERS[:, np.newaxis] - rhythm) / scale, settings.cap)
+    recent = vectors[-RECENT:]
+    missing = np.full((RECENT - len(recent), len(layout)), np.inf)
+    return Reference(
+        layout=layout,
+        table=np.vstack([location, scale, *logs, rhythm, recent, missing])[np.newaxis],
+        stranger_deviation=np.array([strangers.mean()]),
+        samples=np.array([len(recent)], dtype=np.float64),
+    )
 
 
-def deviations(reference: Reference, probe: Vector, settings: DetectorSettings) -> Vector:
-    """Give the probe's distances from the location in scales, capped; shape (2 n - 1,)."""
-    distances: Vector = np.abs(probe - reference.location) / reference.scale
-    return np.minimum(distances, settings.cap)
+def stacked(references: Sequence[Reference]) -> Reference:
+    """Put the references of templates of one phrase together."""
+    if len(references) == 1:
+        return references[0]
+    return Reference(
+        layout=references[0].layout,
+        table=np.concatenate([one.table for one in references]),
+        stranger_deviation=np.concatenate([one.stranger_deviation for one in references]),
+        samples=np.concatenate([one.samples for one in references]),
+    )
 
 
-def voices(reference: Reference, probe: Vector, settings: DetectorSettings) -> Vector:
-    """Give the three raw scores that calibration weighs.
+def deviations(reference: Reference, probes: Array, settings: DetectorSettings) -> Array:
+    """Give distances from the location in scales, capped.
 
     Parameters
     ----------
     reference
-        Of a template of n positions.
-    probe
-        Standardised times, shape (2 n - 1,).
+        Of N templates.
+    probes
+        One probe for all, shape (values,), or one for each, shape (N, values).
     settings
         What training chose.
 
     Returns
     -------
-    ndarray of shape (3,)
-        Logarithm of the mean deviation, logarithm of a stranger's expected deviation, and the
-        agreement of the rhythms, -1 to 1.
+    ndarray of shape (N, values)
     """
-    deviation = deviations(reference, probe, settings).mean()
-    return np.array(
-        [
-            np.log(max(deviation, _SMALLEST_DEVIATION)),
-            np.log(reference.stranger_deviation),
-            _agreement(reference, probe),
-        ]
-    )
+    distances: Array = np.abs(probes - reference.location) / reference.scale
+    return np.minimum(distances, settings.cap)
 
 
-def _agreement(reference: Reference, probe: Vector) -> float:
-    """Weighted cosine of the two rhythms, each less its median hold and its median interval."""
-    usual = _without_speed(reference.location, reference.holds)
-    seen = np.clip(_without_speed(probe, reference.holds), -_LARGEST_SPREADS, _LARGEST_SPREADS)
-    weight = reference.scale**-2
-    size = np.sqrt((weight * usual**2).sum() * (weight * seen**2).sum())
-    return float((weight * usual * seen).sum() / size) if size > 0 else 0.0
+def prior_scale(layout: Layout, settings: DetectorSettings) -> Array:
+    """Give the prior standard deviation of each value, shape (values,)."""
+    return np.where(layout.is_hold, settings.hold_scale, settings.interval_scale)
 
 
-def _without_speed(vector: Vector, holds: int) -> Vector:
-    speeds = np.median(vector[:holds]), np.median(vector[holds:])
-    return vector - np.repeat(speeds, [holds, len(vector) - holds])
-
-
-def prior_scale(holds: int, intervals: int, settings: DetectorSettings) -> Vector:
-    """Give the prior standard deviation of each value, shape (holds + intervals,)."""
-    scales: Vector = np.repeat([settings.hold_scale, settings.interval_scale], [holds, intervals])
-    return scales
-
-
-def weighted_median(vectors: Matrix, weights: Vector) -> Vector:
+def weighted_median(vectors: Array, weights: Array) -> Array:
     """Give the weighted median of each column: where half of the weight lies on either side.
 
     Parameters
@@ -164,5 +252,5 @@ def weighted_median(vectors: Matrix, weights: Vector) -> Vector:
     lower = np.argmax(share >= 0.5 - 1e-12, axis=0)
     upper = np.argmax(share > 0.5 + 1e-12, axis=0)
     columns = np.arange(vectors.shape[1])
-    middle: Vector = (ordered[lower, columns] + ordered[upper, columns]) / 2
+    middle: Array = (ordered[lower, columns] + ordered[upper, columns]) / 2
     return middle

@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 
 from inference.decision import Reason
-from inference.detector import DetectorSettings, Reference, Vector, deviations
+from inference.detector import Array, DetectorSettings, Reference, deviations
 from inference.features import MIN_KEYS, STEPS_PER_SPREAD, FixedFeatures
 
 OTHER_PHRASE: Final = Reason(
@@ -46,16 +46,16 @@ def usable_share(features: FixedFeatures) -> float:
 
 
 def position_reasons(
-    reference: Reference, probe: Vector, settings: DetectorSettings
+    reference: Reference, probe: Array, settings: DetectorSettings
 ) -> tuple[Reason, ...]:
     """Name the positions that are most unlike a profile, the worst first.
 
     Parameters
     ----------
     reference, probe, settings
-        See :func:`inference.detector.deviations`.
+        Of one template, and one probe; see :func:`inference.detector.deviations`.
     """
-    distances = deviations(reference, probe, settings)
+    distances = deviations(reference, probe, settings)[0]
     worst = np.argsort(-distances, kind="stable")[:_WORST]
     return tuple(
         _at_position(reference, probe, int(index))
@@ -64,12 +64,12 @@ def position_reasons(
     )
 
 
-def _at_position(reference: Reference, probe: Vector, index: int) -> Reason:
-    more = probe[index] > reference.location[index]
-    if index < reference.holds:
+def _at_position(reference: Reference, probe: Array, index: int) -> Reason:
+    more = probe[index] > reference.location[0, index]
+    if index < reference.layout.holds:
         word = "longer" if more else "shorter"
         return Reason("unlike_hold", f"Key {index + 1} was held {word} than usual.", index)
     word = "slower" if more else "faster"
-    place = index - reference.holds
+    place = index - reference.layout.holds
     message = f"From key {place + 1} to key {place + 2} it went {word} than usual."
     return Reason("unlike_interval", message, place)

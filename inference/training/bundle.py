@@ -19,6 +19,7 @@ from inference.bundle import (
 from inference.calibration import Calibration
 from inference.cohort import Cohort
 from inference.detector import DetectorSettings
+from inference.evidence import Evidence
 from inference.features import CONTRACT_VERSION
 from inference.population import Population
 from inference.training.arrays import write_arrays
@@ -28,12 +29,21 @@ Files = dict[str, bytes]
 
 
 def fixed_files(
-    population: Population, settings: DetectorSettings, calibration: Calibration
+    population: Population,
+    settings: DetectorSettings,
+    evidence: Evidence,
+    calibration: Calibration,
 ) -> Files:
     """Give the files of the fixed mode, by name."""
     return {
         POPULATION: _encoded({"holds": population.holds, "intervals": population.intervals}),
-        FIXED: _encoded({"detector": asdict(settings), "calibration": calibration.to_dict()}),
+        FIXED: _encoded(
+            {
+                "detector": asdict(settings),
+                "evidence": evidence.to_dict(),
+                "calibration": calibration.to_dict(),
+            }
+        ),
     }
 
 

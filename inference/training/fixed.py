@@ -1,57 +1,79 @@
 """Calibration of the fixed mode, learnt from pseudo-phrases."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Final, NamedTuple
 
 import numpy as np
 from joblib import Parallel, delayed
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 
 from inference.calibration import Calibration
-from inference.detector import DetectorSettings, fit_reference, voices
+from inference.detector import Array, DetectorSettings, fit_reference, stacked
+from inference.evidence import Evidence
+from inference.training.conditions import Conditions
+from inference.training.effort import Effort
 from inference.training.joins import Corpus, PseudoPhrase
+from inference.training.logistic import logistic_weights
+from inference.voices import VOICES, voices
 
-PRIOR_SAMPLES, HALF_LIFE, CAP = 4.0, 20.0, 4.0
-"""Chosen by hand on the writers of the calibration; see the model card."""
-SAMPLES: Final = (5, 7, 10, 15, 20)
-POSITIONS: Final = (6, 8, 11, 16, 25, 40)
+PRIOR_SAMPLES, HALF_LIFE, CAP = 4.0, 15.0, 4.0
+"""Chosen by hand; see the model card."""
+POSITIONS: Final = (4, 6, 8, 11, 16, 25, 40)
 FMRS: Final = (0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5)
 
 _PROBES: Final = 3
 _FEWEST_WRITERS: Final = 40
 
-Matrix = NDArray[np.float64]
 
-
-@dataclass(frozen=True)
-class Effort:
-    """How many comparisons calibration learns from.
+class Row(NamedTuple):
+    """One row of the calibration.
 
     Parameters
     ----------
-    phrases, templates, impostors
-        Pseudo-phrases for each cell of the grid, templates for each of them, and impostors for
-        each template.
+    samples
+        Of the templates that it is for.
+    learnt_from
+        Samples of the pseudo-phrases' templates that it is learnt from.
+    conditions
+        What is put into them.
+    evidence
+        Whether the evidence of single values has a say.
     """
 
-    phrases: int = 60
-    templates: int = 30
-    impostors: int = 40
+    samples: int
+    learnt_from: int
+    conditions: Conditions
+    evidence: bool = True
 
-    @property
-    def impostor_comparisons(self) -> int:
-        """How many comparisons with impostors that makes."""
-        return self.phrases * self.templates * self.impostors
+
+_AS_TYPED: Final = Conditions()
+_ONE_SESSION: Final = Conditions(strangeness=0.5, drift=0.15)
+_MANY_DAYS: Final = Conditions(strangeness=0.3, drift=0.7, practice=2.0)
+ROWS: Final = (
+    *(Row(samples, samples, _ONE_SESSION) for samples in (5, 7, 10, 15, 20)),
+    # What KLiCKe's single sessions teach of single values doesn't last over days.
+    Row(40, 20, _MANY_DAYS, evidence=False),
+)
 
 
 @dataclass(frozen=True)
 class Comparisons:
-    """Raw voices of many comparisons, shape (comparisons, voices) each."""
+    """Raw voices of many comparisons.
 
-    genuine: Matrix
-    impostor: Matrix
+    Attributes
+    ----------
+    genuine, impostor
+        Shape (comparisons, voices) each.
+    template
+        Number of the template that each comparison with an impostor was made with, from 0 on;
+        shape (comparisons,).
+    """
+
+    genuine: Array
+    impostor: Array
+    template: NDArray[np.intp]
 
 
 def fit_settings(corpus: Corpus) -> DetectorSettings:
@@ -77,7 +99,7 @@ class Trial(NamedTuple):
     ----------
     corpus
         The writers.
-    settings
+    settings, evidence
         Of the detector.
     effort
         How many comparisons.
@@ -87,11 +109,14 @@ class Trial(NamedTuple):
 
     corpus: Corpus
     settings: DetectorSettings
+    evidence: Evidence
     effort: Effort
     seed: int
 
 
-def compare(trial: Trial, samples: int, positions: int) -> Comparisons:
+def compare(
+    trial: Trial, samples: int, positions: int, conditions: Conditions = _AS_TYPED
+) -> Comparisons:
     """Compare writers with themselves later in the session, and with others.
 
     Raises
@@ -99,31 +124,73 @@ def compare(trial: Trial, samples: int, positions: int) -> Comparisons:
     LookupError
         If too few writers typed phrases of that length that often.
     """
-    corpus, settings, effort, seed = trial
-    rng = np.random.default_rng((seed, samples, positions))
-    genuine, impostor = [], []
-    drawn = corpus.phrases(rng, positions, samples + _PROBES, _FEWEST_WRITERS)
-    for phrase in islice(drawn, effort.phrases):
-        for writer in _some(rng, phrase.writers, effort.templates):
-            enrolled = corpus.attempts(phrase, writer, slice(0, samples))
-            reference = fit_reference(enrolled, phrase.positions, settings)
-            own = corpus.attempts(phrase, writer, slice(samples, samples + _PROBES))
-            strangers = _some(rng, phrase.writers[phrase.writers != writer], effort.impostors)
-            others = [_any_attempt(corpus, phrase, stranger, rng) for stranger in strangers]
-            genuine += [voices(reference, probe, settings) for probe in own]
-            impostor += [voices(reference, probe, settings) for probe in others]
-    return Comparisons(np.array(genuine), np.array(impostor))
+    rng = np.random.default_rng((trial.seed, samples, positions))
+    drawn = trial.corpus.phrases(rng, positions, samples + _PROBES, _FEWEST_WRITERS)
+    phrases = islice(drawn, trial.effort.phrases)
+    found = [_compared(trial, phrase, samples, conditions, rng) for phrase in phrases]
+    starts = accumulate((one.template.max() + 1 for one in found), initial=0)
+    return Comparisons(
+        genuine=np.vstack([one.genuine for one in found]),
+        impostor=np.vstack([one.impostor for one in found]),
+        template=np.concatenate(
+            [start + one.template for start, one in zip(starts, found, strict=False)]
+        ),
+    )
+
+
+def _compared(
+    trial: Trial,
+    phrase: PseudoPhrase,
+    samples: int,
+    conditions: Conditions,
+    rng: np.random.Generator,
+) -> Comparisons:
+    corpus, settings, evidence, effort, _ = trial
+    layout = phrase.layout
+    effect = conditions.phrase_effect(rng, layout)
+    most = max(effort.templates, effort.impostors + 1)
+    typed = [
+        corpus.attempts(phrase, int(writer), slice(0, samples + _PROBES)) + effect
+        for writer in rng.permutation(phrase.writers)[:most]
+    ]
+    owners = typed[: effort.templates]
+    reference = stacked([fit_reference(one[:samples], layout, settings) for one in owners])
+
+    def compared(kind: Iterable[Array]) -> Array:
+        return np.vstack([voices(reference, probes, settings, evidence) for probes in kind])
+
+    own = np.array([one[samples:] for one in owners]).swapaxes(0, 1)
+    impostor = compared(
+        conditions.unpractised(rng, probes, layout)
+        for probes in _others(typed, len(owners), effort.impostors, rng)
+    )
+    return Comparisons(
+        genuine=compared(conditions.later(rng, probes, layout) for probes in own),
+        impostor=impostor,
+        template=np.arange(len(impostor)) % len(owners),
+    )
+
+
+def _others(
+    typed: list[Array], owners: int, count: int, rng: np.random.Generator
+) -> Iterator[Array]:
+    """Give any attempt of another writer for each owner, `count` times."""
+    places = np.arange(owners)
+    for step in range(1, min(count, len(typed) - 1) + 1):
+        others = [typed[place] for place in (places + step) % len(typed)]
+        yield np.array([one[rng.integers(len(one))] for one in others])
 
 
 def fit_calibration(trial: Trial) -> Calibration:
     """Learn weights and thresholds for each number of samples and positions.
 
-    A cell for which too few writers typed enough takes its shorter neighbour's place.
+    A cell for which too few writers typed enough learns from templates of fewer samples, or takes
+    its shorter neighbour's place.
     """
-    rows = Parallel(n_jobs=-1)(delayed(_fit_row)(trial, samples) for samples in SAMPLES)
+    rows = Parallel(n_jobs=-1)(delayed(_fit_row)(trial, row) for row in ROWS)
     filled = [_filled(row) for row in rows]
     return Calibration(
-        rows=np.array(SAMPLES, dtype=np.float64),
+        rows=np.array([row.samples for row in ROWS], dtype=np.float64),
         columns=np.array(POSITIONS, dtype=np.float64),
         fmrs=np.array(FMRS),
         weights=np.array([[cell[0] for cell in row] for row in filled]).round(5),
@@ -132,31 +199,32 @@ def fit_calibration(trial: Trial) -> Calibration:
     )
 
 
-Cell = tuple[Matrix, Matrix]
+Cell = tuple[Array, Array]
 
 
-def _fit_row(trial: Trial, samples: int) -> list[Cell | None]:
-    return [_fit_cell(trial, samples, positions) for positions in POSITIONS]
+def _fit_row(trial: Trial, row: Row) -> list[Cell | None]:
+    return [_fit_cell(trial, row, positions) for positions in POSITIONS]
 
 
-def _fit_cell(trial: Trial, samples: int, positions: int) -> Cell | None:
-    try:
-        found = compare(trial, samples, positions)
-    except LookupError:
-        return None
-    weights = _logistic_weights(found)
+def _fit_cell(trial: Trial, row: Row, positions: int) -> Cell | None:
+    for samples in sorted({other.learnt_from for other in ROWS}, reverse=True):
+        if samples <= row.learnt_from:
+            try:
+                found = compare(trial, samples, positions, row.conditions)
+            except LookupError:
+                continue
+            return _fitted(found, np.array([row.evidence or name != "evidence" for name in VOICES]))
+    return None
+
+
+def _fitted(found: Comparisons, heard: NDArray[np.bool_]) -> Cell:
+    """Fit weights of the voices that are heard, and thresholds."""
+    weights = np.zeros(len(heard) + 1)
+    weights[np.append(True, heard)] = logistic_weights(
+        found.genuine[:, heard], found.impostor[:, heard]
+    )
     scores = weights[0] + found.impostor @ weights[1:]
     return weights, np.quantile(scores, [1 - fmr for fmr in FMRS])
-
-
-def _logistic_weights(found: Comparisons) -> Matrix:
-    """Weights that make the weighted sum a log-likelihood ratio: equal prior odds."""
-    voices_of_all = np.vstack([found.genuine, found.impostor])
-    labels = np.repeat([1, 0], [len(found.genuine), len(found.impostor)])
-    balance = np.where(labels == 1, 1 / len(found.genuine), 1 / len(found.impostor))
-    model = LogisticRegression(C=1e6, max_iter=1000)
-    model.fit(voices_of_all, labels, sample_weight=balance * len(labels) / 2)
-    return np.append(model.intercept_, model.coef_[0])
 
 
 def _filled(row: list[Cell | None]) -> list[Cell]:
@@ -166,16 +234,3 @@ def _filled(row: list[Cell | None]) -> list[Cell]:
             raise LookupError("the data has too few repetitions even for the shortest phrases")
         filled.append(cell or filled[-1])
     return filled
-
-
-def _any_attempt(
-    corpus: Corpus, phrase: PseudoPhrase, writer: int, rng: np.random.Generator
-) -> NDArray[np.float64]:
-    which = int(rng.integers(corpus.common_attempts(phrase, writer)))
-    attempt: NDArray[np.float64] = corpus.attempts(phrase, writer, slice(which, which + 1))[0]
-    return attempt
-
-
-def _some(rng: np.random.Generator, writers: NDArray[np.int64], count: int) -> list[int]:
-    chosen = rng.choice(writers, min(count, len(writers)), replace=False)
-    return [int(writer) for writer in chosen]

@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from inference.detector import Layout, layout
 from inference.evaluation.datasets import FreeText
 from inference.population import Population, standardised
 from inference.training.population import PAUSE_MS, Runs, runs, usable
@@ -62,6 +63,11 @@ class PseudoPhrase:
     def positions(self) -> int:
         """Number of keys."""
         return _length(self.segments)
+
+    @property
+    def layout(self) -> Layout:
+        """Of its attempts' values."""
+        return layout(*map(len, self.segments))
 
 
 class Corpus:

@@ -16,8 +16,10 @@ from inference.evaluation.datasets import FreeText, TypingSession, load_aalto, l
 from inference.population import Population
 from inference.training import split
 from inference.training.bundle import Files, fixed_files, free_files, write_bundle
+from inference.training.effort import Effort
 from inference.training.encoder.recipe import Recipe
-from inference.training.fixed import Effort, Trial, fit_calibration, fit_settings
+from inference.training.evidence import fit_evidence
+from inference.training.fixed import Trial, fit_calibration, fit_settings
 from inference.training.free import Trial as FreeTrial
 from inference.training.free import encode_writers, fit_free, make_cohort
 from inference.training.free_validation import validate_free
@@ -117,16 +119,18 @@ def _make_fixed(_: Path, texts: FreeText, plan: Plan) -> Made:
     population = fit_population(texts, split.writers(texts, split.PRIORS))
     learnt = Corpus(texts, split.writers(texts, split.PRIORS), population)
     settings = fit_settings(learnt)
+    _log.info("learning what single values say")
+    evidence = fit_evidence(learnt, settings, plan.effort, SEED)
     _log.info("learning the fixed mode's calibration from pseudo-phrases (minutes)")
     calibrated = Corpus(texts, split.writers(texts, split.FIXED_CALIBRATION), population)
-    calibration = fit_calibration(Trial(calibrated, settings, plan.effort, SEED))
+    calibration = fit_calibration(Trial(calibrated, settings, evidence, plan.effort, SEED))
     _log.info("measuring on other writers")
     measured = Corpus(texts, split.writers(texts, split.TEST), population)
-    metrics = validate(Trial(measured, settings, plan.effort, SEED + 1), calibration)
+    metrics = validate(Trial(measured, settings, evidence, plan.effort, SEED + 1), calibration)
     metrics["writers_of_data"] = len(np.unique(texts.users))
     metrics["writers_learnt_from"] = learnt.writers + calibrated.writers
     training = _described(PRIORS=split.PRIORS, CALIBRATION=split.FIXED_CALIBRATION)
-    return Made(fixed_files(population, settings, calibration), metrics, training)
+    return Made(fixed_files(population, settings, evidence, calibration), metrics, training)
 
 
 def _make_encoder(folder: Path, texts: FreeText, plan: Plan) -> Made:

@@ -1,16 +1,28 @@
 """How well the calibration holds on writers it never saw."""
 
 import logging
+from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
 
 from inference.calibration import Calibration
-from inference.evaluation.metrics import equal_error_rate, log_likelihood_ratio_cost
+from inference.detector import Array
+from inference.evaluation.bootstrap import people_interval
+from inference.evaluation.metrics import (
+    equal_error_rate,
+    log_likelihood_ratio_cost,
+    minimum_log_likelihood_ratio_cost,
+)
+from inference.training.effort import Effort
 from inference.training.fixed import Comparisons, Trial, compare
 
 CELLS: Final = ((5, 5), (5, 11), (5, 25), (8, 13), (10, 11), (10, 20), (10, 25), (20, 11))
 REQUESTED_FMR: Final = 0.01
+IMPOSTORS: Final = 200
+"""Impostors for each template: fewer can't tell what one template's FMR is."""
+
+_RESAMPLES: Final = 500
 
 _log = logging.getLogger(__name__)
 
@@ -30,6 +42,7 @@ def validate(trial: Trial, calibration: Calibration) -> dict[str, Any]:
     dict
         Figures by ``<samples> samples, <positions> positions``.
     """
+    trial = trial._replace(effort=_fewer_phrases(trial.effort))
     figures: dict[str, Any] = {"writers": trial.corpus.writers, "requested_fmr": REQUESTED_FMR}
     for samples, positions in CELLS:
         found = compare(trial, samples, positions)
@@ -39,17 +52,41 @@ def validate(trial: Trial, calibration: Calibration) -> dict[str, Any]:
     return figures
 
 
+def _fewer_phrases(effort: Effort) -> Effort:
+    """As many comparisons as before, but with many impostors for each template."""
+    phrases = max(1, effort.phrases * effort.impostors // IMPOSTORS)
+    return replace(effort, phrases=phrases, impostors=IMPOSTORS)
+
+
 def _measured(
     found: Comparisons, calibration: Calibration, samples: int, positions: int
 ) -> dict[str, float]:
     scale = calibration.at(samples, positions)
-    genuine = np.array([scale.score(raw) for raw in found.genuine])
-    impostor = np.array([scale.score(raw) for raw in found.impostor])
+    genuine, impostor = (
+        np.clip(scale.weights[0] + voices @ scale.weights[1:], -scale.limit, scale.limit)
+        for voices in (found.genuine, found.impostor)
+    )
     threshold = scale.threshold(REQUESTED_FMR)
+    accepted = np.bincount(found.template, impostor >= threshold)
+    attempts = np.bincount(found.template)
+    low, high = people_interval(
+        lambda drawn: float(accepted[drawn].sum() / attempts[drawn].sum()),
+        len(attempts),
+        _RESAMPLES,
+    )
     figures = {
         "eer": equal_error_rate(genuine, impostor),
         "fmr": float(np.mean(impostor >= threshold)),
+        "fmr_low": low,
+        "fmr_high": high,
+        "templates_within_factor_2": _within_factor_2(accepted / attempts),
         "fnmr": float(np.mean(genuine < threshold)),
         "cllr": log_likelihood_ratio_cost(genuine, impostor),
+        "cllr_min": minimum_log_likelihood_ratio_cost(genuine, impostor),
     }
     return {name: round(value, 4) for name, value in figures.items()}
+
+
+def _within_factor_2(fmrs: Array) -> float:
+    ratios = fmrs / REQUESTED_FMR
+    return float(np.mean((ratios >= 0.5) & (ratios <= 2.0)))

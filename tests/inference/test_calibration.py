@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from inference.bundle import bundled_models, load_bundle
-from inference.calibration import Calibration, checked_fmr
+from inference.calibration import Calibration, Scale, calibrated, checked_fmr
 from inference.errors import InputError
 
 
@@ -32,8 +32,9 @@ def test_between_and_beyond_the_grid() -> None:
     learnt = calibration()
     few, more, most = (learnt.at(10, positions).weights for positions in (11, 13, 16))
     assert np.all((more >= np.minimum(few, most)) & (more <= np.maximum(few, most)))
-    np.testing.assert_array_equal(learnt.at(500, 11).weights, learnt.at(20, 11).weights)
-    np.testing.assert_array_equal(learnt.at(5, 1).weights, learnt.at(5, 6).weights)
+    most_rows, fewest_columns = int(learnt.rows[-1]), int(learnt.columns[0])
+    np.testing.assert_array_equal(learnt.at(500, 11).weights, learnt.at(most_rows, 11).weights)
+    np.testing.assert_array_equal(learnt.at(5, 1).weights, learnt.at(5, fewest_columns).weights)
 
 
 def test_a_stricter_fmr_never_lowers_the_threshold() -> None:
@@ -43,16 +44,29 @@ def test_a_stricter_fmr_never_lowers_the_threshold() -> None:
     assert scale.threshold(1e-6) - scale.threshold(1e-5) == pytest.approx(np.log(10))
 
 
+def extreme(scale: Scale, sign: float) -> np.ndarray:
+    """Voices that all speak for the owner, or all against, as loudly as can be."""
+    return sign * 1e3 * np.sign(scale.weights[1:])
+
+
 def test_scores_stay_within_the_limit() -> None:
     scale = calibration().at(5, 11)
-    assert scale.score(np.array([-50.0, 0.0, 1.0])) == scale.limit
-    assert scale.score(np.array([50.0, 0.0, -1.0])) == -scale.limit
+    assert scale.score(extreme(scale, +1)) == scale.limit
+    assert scale.score(extreme(scale, -1)) == -scale.limit
+
+
+def test_many_are_scored_as_each_alone() -> None:
+    scales = [calibration().at(samples, 11) for samples in (5, 10, 5, 200)]
+    scales.append(scales[0])
+    voices = np.random.default_rng(1).normal(size=(5, len(scales[0].weights) - 1))
+    alone = [scale.score(one) for scale, one in zip(scales, voices, strict=True)]
+    np.testing.assert_allclose(calibrated(scales, voices), alone)
 
 
 @pytest.mark.parametrize("positions", [4, 11, 40, 128])
 def test_the_lowest_score_never_passes(positions: int) -> None:
     scale = calibration().at(5, positions)
-    assert scale.score(np.array([50.0, 0.0, -1.0])) < scale.threshold(0.5)
+    assert scale.score(extreme(scale, -1)) < scale.threshold(0.5)
 
 
 @pytest.mark.parametrize(

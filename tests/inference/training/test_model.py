@@ -13,9 +13,12 @@ from inference.evaluation.metrics import log_likelihood_ratio_cost
 from inference.population import Population
 from inference.timing import timings
 from inference.training.bundle import fixed_files, write_bundle
+from inference.training.conditions import Conditions
+from inference.training.effort import Effort
+from inference.training.evidence import fit_evidence
 from inference.training.fixed import (
     FMRS,
-    Effort,
+    ROWS,
     Trial,
     compare,
     fit_calibration,
@@ -24,6 +27,7 @@ from inference.training.fixed import (
 from inference.training.joins import Corpus, PseudoPhrase
 from inference.training.population import fit_population
 from inference.training.validation import validate
+from inference.voices import VOICES
 from tests.inference.training.corpus import free_text
 
 EFFORT = Effort(phrases=3, templates=10, impostors=8)
@@ -41,7 +45,8 @@ def corpus(population: Population) -> Corpus:
 
 @pytest.fixture(scope="module")
 def trial(corpus: Corpus) -> Trial:
-    return Trial(corpus, fit_settings(corpus), EFFORT, seed=1)
+    settings = fit_settings(corpus)
+    return Trial(corpus, settings, fit_evidence(corpus, settings, EFFORT, seed=1), EFFORT, seed=1)
 
 
 @pytest.fixture(scope="module")
@@ -95,14 +100,40 @@ def test_people_are_more_like_themselves_than_like_others(trial: Trial) -> None:
     found = compare(trial, 5, 11)
     assert len(found.genuine) == 3 * 10 * 3
     assert len(found.impostor) == 3 * 10 * 8
-    assert found.genuine[:, 0].mean() < found.impostor[:, 0].mean()
-    assert found.genuine[:, 2].mean() > found.impostor[:, 2].mean()
+    assert np.bincount(found.template).tolist() == [8] * 30
+    evidence, deviation = (VOICES.index(name) for name in ("evidence", "deviation"))
+    assert found.genuine[:, evidence].mean() > 0 > found.impostor[:, evidence].mean()
+    assert found.genuine[:, deviation].mean() < found.impostor[:, deviation].mean()
+
+
+def test_later_days_make_owners_less_like_themselves(trial: Trial) -> None:
+    deviation = VOICES.index("deviation")
+    plain = compare(trial, 5, 11)
+    later = compare(trial, 5, 11, Conditions(drift=2.0))
+    slower = compare(trial, 5, 11, Conditions(practice=3.0))
+    assert later.genuine[:, deviation].mean() > plain.genuine[:, deviation].mean()
+    assert slower.impostor[:, deviation].mean() > plain.impostor[:, deviation].mean()
+
+
+def test_large_templates_leave_single_values_out(calibration: Calibration) -> None:
+    evidence = 1 + VOICES.index("evidence")
+    assert [bool(weights.any()) for weights in calibration.weights[..., evidence]] == [
+        row.evidence for row in ROWS
+    ]
+
+
+def test_what_a_phrase_does_is_the_same_for_everybody(trial: Trial) -> None:
+    # Distances from the template are as they were; only the population is further away.
+    deviation, rarity = (VOICES.index(name) for name in ("deviation", "rarity"))
+    plain, strange = (compare(trial, 5, 11, Conditions(strangeness=amount)) for amount in (0, 4))
+    np.testing.assert_allclose(strange.genuine[:, deviation], plain.genuine[:, deviation])
+    assert strange.genuine[:, rarity].mean() > plain.genuine[:, rarity].mean()
 
 
 def test_thresholds_let_the_requested_share_of_impostors_pass(
     trial: Trial, calibration: Calibration
 ) -> None:
-    found = compare(trial._replace(seed=2), 5, 11)
+    found = compare(trial._replace(seed=2), 5, 11, ROWS[0].conditions)
     scale = calibration.at(5, 11)
     scores = np.array([scale.score(raw) for raw in found.impostor])
     for fmr in FMRS[-4:]:
@@ -119,11 +150,15 @@ def test_training_is_seeded(trial: Trial) -> None:
 def test_a_written_model_loads_and_recognises(
     tmp_path: Path, population: Population, trial: Trial, calibration: Calibration
 ) -> None:
-    metrics = validate(trial._replace(seed=2), calibration)
+    metrics = validate(trial._replace(seed=2, effort=Effort(50, 10, 8)), calibration)
     bundled = load_bundle(bundled_models()).files
-    files = dict(bundled) | fixed_files(population, trial.settings, calibration)
+    files = dict(bundled) | fixed_files(population, trial.settings, trial.evidence, calibration)
     manifest = write_bundle(tmp_path / "model", files, {"fixed": metrics}, {})
-    assert manifest["metrics"]["fixed"]["5 samples, 11 positions"]["eer"] < 0.35
+    cell = manifest["metrics"]["fixed"]["5 samples, 11 positions"]
+    assert cell["eer"] < 0.35
+    assert cell["cllr_min"] <= cell["cllr"]
+    assert cell["fmr_low"] <= cell["fmr"] <= cell["fmr_high"]
+    assert 0 <= cell["templates_within_factor_2"] <= 1
     recognizer = load_recognizer(tmp_path / "model")
     person, other = (free_text(2, 30, seed=9)[index] for index in (0, 1))
     own = [person.sample(36 * k, 36 * k + 30) for k in range(8)]

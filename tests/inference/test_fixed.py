@@ -1,0 +1,79 @@
+from functools import cache
+
+import numpy as np
+import pytest
+
+from inference import load_recognizer
+from inference.bundle import bundled_models, load_bundle
+from inference.features import FixedFeatures
+from inference.fixed import FixedMatcher
+from inference.template import FixedTemplate
+from tests.inference.typing import attempts, typed
+
+
+@cache
+def matcher() -> FixedMatcher:
+    return FixedMatcher(load_bundle(bundled_models()))
+
+
+@cache
+def probe(seed: int = 40, person: int = 0) -> FixedFeatures:
+    features = load_recognizer().extract(typed(seed, person=person))
+    assert isinstance(features, FixedFeatures)
+    return features
+
+
+@cache
+def template(person: int = 0, samples: int = 10) -> FixedTemplate:
+    extract = load_recognizer().extract
+    typing = [extract(sample) for sample in attempts(samples, person=person)]
+    return matcher().enroll([one for one in typing if isinstance(one, FixedFeatures)])
+
+
+def test_many_templates_score_as_each_alone() -> None:
+    templates = [template(person, samples) for person in range(3) for samples in (5, 10, 30)]
+    many = templates * 100  # more than are compared at once
+    scores, scales = matcher().scores(many, probe())
+    alone = [matcher().compare(one, probe()).score for one in templates]
+    np.testing.assert_allclose(scores, alone * 100, rtol=0, atol=1e-9)
+    assert [scale.limit for scale in scales] == [
+        matcher().scale(one, probe()).limit for one in many
+    ]
+
+
+def test_recent_attempts_count_more() -> None:
+    changed = template(samples=5)
+    for seed in range(12):
+        changed = matcher().append(changed, probe(seed, person=1))
+    scores, _ = matcher().scores([template(samples=5), changed], probe(50, person=1))
+    assert scores[1] > scores[0]
+
+
+def test_drift_is_the_distance_from_the_anchor() -> None:
+    assert matcher().drift(template()) < 0.5
+    changed = template(samples=5)
+    for seed in range(12):
+        changed = matcher().append(changed, probe(seed, person=1))
+    assert matcher().drift(changed) > 1
+    np.testing.assert_array_equal(changed.anchor, template(samples=5).anchor)
+
+
+def test_the_worst_positions_are_told() -> None:
+    holds = list(probe().holds)
+    holds[3] += 5 * 1024
+    odd = FixedFeatures(
+        probe().contract, probe().model, probe().tag, tuple(holds), probe().intervals
+    )
+    reason, *_ = matcher().explain(matcher().compare(template(), odd))
+    assert (reason.code, reason.position) == ("unlike_hold", 3)
+    assert "longer" in reason.message
+
+
+@pytest.mark.parametrize("samples", [5, 20, 60])
+def test_the_owner_is_told_from_others(samples: int) -> None:
+    own = matcher().compare(template(samples=samples), probe(70)).score
+    others = [
+        matcher().compare(template(samples=samples), probe(70, person)).score
+        for person in range(1, 9)
+    ]
+    assert own > max(others)

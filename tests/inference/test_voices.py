@@ -1,0 +1,43 @@
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from inference.bundle import bundled_models, load_bundle
+from inference.detector import fit_reference, layout
+from inference.voices import VOICES, voices
+
+BUNDLE = load_bundle(bundled_models())
+VALUES = st.floats(-32, 32, allow_subnormal=False)
+
+
+def heard(vectors: np.ndarray, probe: np.ndarray) -> dict[str, float]:
+    reference = fit_reference(vectors, layout((vectors.shape[1] + 1) // 2), BUNDLE.detector)
+    raw = voices(reference, probe, BUNDLE.detector, BUNDLE.evidence)
+    assert raw.shape == (1, len(VOICES))
+    return dict(zip(VOICES, raw[0].tolist(), strict=True))
+
+
+@given(arrays(float, (6, 7), elements=VALUES), arrays(float, 7, elements=VALUES))
+def test_voices_are_finite(vectors: np.ndarray, probe: np.ndarray) -> None:
+    raw = heard(vectors, probe)
+    assert np.all(np.isfinite(list(raw.values())))
+    assert -1 - 1e-9 <= raw["agreement"] <= 1 + 1e-9
+
+
+def test_the_owner_sounds_unlike_a_stranger() -> None:
+    rng = np.random.default_rng(3)
+    usual = rng.normal(size=21)
+    vectors = usual + 0.3 * rng.normal(size=(10, 21))
+    own, other = heard(vectors, usual + 0.3 * rng.normal(size=21)), heard(vectors, -usual)
+    assert own["evidence"] > 0 > other["evidence"]
+    assert own["deviation"] < other["deviation"]
+    assert own["agreement"] > 0.5 > other["agreement"]
+    assert own["stranger_deviation"] == other["stranger_deviation"]
+
+
+def test_a_probe_like_everybodys_is_not_rare() -> None:
+    vectors = np.zeros((5, 21))
+    rare = np.random.default_rng(3).normal(size=21)
+    assert heard(vectors, rare)["rarity"] > heard(vectors, 0.1 * rare)["rarity"]
+    np.testing.assert_allclose(heard(vectors, rare + 5)["rarity"], heard(vectors, rare)["rarity"])
