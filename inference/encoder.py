@@ -177,8 +177,7 @@ def _silu(x: Array) -> Array:
 
 def _sigmoid(x: Array) -> Array:
     # Beyond 80 nothing changes in float32, but the exponential overflows.
-    y: Array = 1 / (1 + np.exp(np.minimum(-x, np.float32(80))))
-    return y
+    return np.asarray(1 / (1 + np.exp(np.minimum(-x, np.float32(80)))), dtype=np.float32)
 
 
 def _full(array: NDArray[Any]) -> Array:
