@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
-from statistics import NormalDist
+from math import erf
 from typing import Final
 
 import numpy as np
@@ -22,8 +22,9 @@ RECENT: Final = 10
 
 _MAD_TO_SD: Final = 1.4826
 _SMALLEST_SPREAD: Final = 0.05
-_STRANGERS: Final[Array] = 1.1 * np.array(
-    [NormalDist().inv_cdf((rank + 0.5) / 41) for rank in range(41)]
+_GRID: Final[Array] = np.linspace(-4.0, 4.0, 801)
+_STRANGERS: Final[Array] = 1.1 * np.interp(
+    (np.arange(41) + 0.5) / 41, [(1 + erf(place / 2**0.5)) / 2 for place in _GRID], _GRID
 )
 """Times of a stranger at one position, evenly likely, spread a little more than normal."""
 

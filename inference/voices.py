@@ -7,7 +7,7 @@ import numpy as np
 from inference.detector import Array, DetectorSettings, Reference, deviations
 from inference.evidence import Evidence
 
-VOICES: Final = ("evidence", "deviation", "rarity", "stranger_deviation", "agreement")
+VOICES: Final = ("evidence", "deviation", "stranger_deviation", "agreement")
 
 _SMALLEST_DEVIATION: Final = 1e-3
 _LARGEST_SPREADS: Final = 4.0
@@ -29,27 +29,21 @@ def voices(
 
     Returns
     -------
-    ndarray of shape (N, 5)
-        Mean evidence of the values; logarithms of the mean deviation, of how far the probe's
-        rhythm is from the population's, and of how far a stranger's is expected to be from the
-        template's, all in the template's scales; and the agreement of the rhythms, -1 to 1.
+    ndarray of shape (N, 4)
+        Mean evidence of the values; logarithms of the mean deviation, and of how far a stranger's
+        rhythm is expected to be from the template's, both in the template's scales; and the
+        agreement of the rhythms, -1 to 1. None of them tells only of the probe: odd typing alone
+        must not raise a score.
     """
-    rhythm = reference.layout.without_speed(probes)
-    rarity = np.minimum(np.abs(rhythm) / reference.scale, settings.cap)
+    deviation = deviations(reference, probes, settings).mean(axis=1)
     return np.column_stack(
         [
             evidence(reference, probes).mean(axis=1),
-            _log_mean(deviations(reference, probes, settings)),
-            _log_mean(rarity),
+            np.log(np.maximum(deviation, _SMALLEST_DEVIATION)),
             np.log(reference.stranger_deviation),
-            _agreement(reference, rhythm),
+            _agreement(reference, reference.layout.without_speed(probes)),
         ]
     )
-
-
-def _log_mean(distances: Array) -> Array:
-    logarithm: Array = np.log(np.maximum(distances.mean(axis=1), _SMALLEST_DEVIATION))
-    return logarithm
 
 
 def _agreement(reference: Reference, rhythm: Array) -> Array:

@@ -9,13 +9,24 @@ import numpy as np
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier
 
-from inference.detector import Array, DetectorSettings, fit_reference, stacked
+from inference.detector import (
+    Array,
+    DetectorSettings,
+    Layout,
+    Reference,
+    fit_reference,
+    stacked,
+)
 from inference.evidence import ASPECTS, Evidence, aspects
+from inference.training.conditions import Conditions
 from inference.training.effort import Effort
-from inference.training.joins import Corpus, PseudoPhrase
+from inference.training.joins import Corpus
 
 CELLS: Final = ((5, 11), (7, 13), (10, 11), (20, 11))
 """Samples of the templates and positions of the phrases that it learns from."""
+
+CONDITIONS: Final = Conditions(strangeness=0.5, drift=0.7, practice=1.0)
+"""What it learns to see through: a network that knows one session only fails on later days."""
 
 _UNITS: Final = 16
 _EPOCHS: Final = 12
@@ -48,27 +59,32 @@ def fit_evidence(corpus: Corpus, settings: DetectorSettings, effort: Effort, see
         drawn = corpus.phrases(rng, positions, samples + _PROBES, _FEWEST_WRITERS)
         for phrase in islice(drawn, effort.phrases):
             writers = rng.permutation(phrase.writers)[: effort.templates]
-            rows += _compared(corpus, phrase, writers, samples, settings)
+            typed = [
+                corpus.attempts(phrase, int(one), slice(0, samples + _PROBES)) for one in writers
+            ]
+            rows += _compared(np.array(typed), phrase.layout, settings, rng)
     described = np.vstack([row for row, _ in rows])
     genuine = np.concatenate([np.full(len(row), own) for row, own in rows])
     return _fitted(described, genuine, seed)
 
 
 def _compared(
-    corpus: Corpus,
-    phrase: PseudoPhrase,
-    writers: Array,
-    samples: int,
-    settings: DetectorSettings,
+    typed: Array, layout: Layout, settings: DetectorSettings, rng: np.random.Generator
 ) -> Iterator[Rows]:
     """Describe values of each writer's later attempts, and of the next writers' attempts."""
-    typed = [corpus.attempts(phrase, int(one), slice(0, samples + _PROBES)) for one in writers]
-    reference = stacked([fit_reference(one[:samples], phrase.layout, settings) for one in typed])
-    for probe in range(_PROBES):
-        probes = np.array([one[samples + probe] for one in typed])
-        for others in range(_IMPOSTORS + 1):
-            described = aspects(reference, np.roll(probes, others * (probe + 1), axis=0))
-            yield described.reshape(ASPECTS, -1).T, others == 0
+    typed = typed + CONDITIONS.phrase_effect(rng, layout)
+    reference = stacked([fit_reference(one[:-_PROBES], layout, settings) for one in typed])
+    for place in range(1, _PROBES + 1):
+        probes = typed[:, -place]
+        own = CONDITIONS.later(rng, probes, layout)
+        yield _described(reference, own), True
+        for others in range(1, _IMPOSTORS + 1):
+            stranger = np.roll(probes, others * place, axis=0)
+            yield _described(reference, CONDITIONS.unpractised(rng, stranger, layout)), False
+
+
+def _described(reference: Reference, probes: Array) -> Array:
+    return aspects(reference, probes).reshape(ASPECTS, -1).T
 
 
 def _fitted(described: Array, genuine: Array, seed: int) -> Evidence:

@@ -36,8 +36,11 @@ def test_the_owner_sounds_unlike_a_stranger() -> None:
     assert own["stranger_deviation"] == other["stranger_deviation"]
 
 
-def test_a_probe_like_everybodys_is_not_rare() -> None:
-    vectors = np.zeros((5, 21))
-    rare = np.random.default_rng(3).normal(size=21)
-    assert heard(vectors, rare)["rarity"] > heard(vectors, 0.1 * rare)["rarity"]
-    np.testing.assert_allclose(heard(vectors, rare + 5)["rarity"], heard(vectors, rare)["rarity"])
+def test_odd_typing_alone_is_no_evidence() -> None:
+    """Whoever types oddly is unlike a usual template in every voice that looks at the probe."""
+    rng = np.random.default_rng(3)
+    vectors = 0.3 * rng.normal(size=(10, 21))
+    usual, odd = heard(vectors, 0.3 * rng.normal(size=21)), heard(vectors, 6 * rng.normal(size=21))
+    assert odd["evidence"] < usual["evidence"]
+    assert odd["deviation"] > usual["deviation"]
+    assert odd["stranger_deviation"] == usual["stranger_deviation"]

@@ -47,7 +47,6 @@ def test_every_figure_has_its_place_in_the_tables(recognizer: Recognizer) -> Non
     assert ["Cllr, bits", f"{result['ours_pooled']['cllr']:.3f}"] in scores.rows
 
 
-@pytest.mark.xfail(reason="learning at an FMR of 1% takes in more impostors than it should")
 def test_adaptation_learns_from_the_owner_above_all(recognizer: Recognizer) -> None:
     people = [password_typist(number) for number in (2, 3, 4)]
     figures = measure_adaptation(recognizer, people, 150)
