@@ -1,21 +1,23 @@
 """The model bundle: files that can't execute code, and a manifest that says what they must be."""
 
-import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from inference.calibration import Calibration
 from inference.cohort import Cohort
 from inference.detector import DetectorSettings
-from inference.encoder import Encoder
 from inference.errors import ModelError
 from inference.evidence import Evidence
 from inference.features import CONTRACT_VERSION
 from inference.population import Population
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from inference.encoder import Encoder
 
 Part = TypeVar("Part")
 
@@ -91,8 +93,10 @@ class Bundle:
         return self._parsed(FIXED, _calibration)
 
     @cached_property
-    def encoder(self) -> Encoder:
+    def encoder(self) -> "Encoder":
         """From strokes to unit vectors; needed only where typing is done."""
+        from inference.encoder import Encoder  # noqa: PLC0415 (where typing is done alone)
+
         return self._parsed(ENCODER, Encoder.from_bytes)
 
     @cached_property
@@ -122,8 +126,10 @@ class Bundle:
             raise ModelError(f"The model file {name} can't be read: {_ADVICE}") from error
 
 
-def bundled_models() -> Path:
+def bundled_models() -> "Path":
     """Give the folder of the model that comes with the program."""
+    from pathlib import Path  # noqa: PLC0415 (brings the network's addresses along)
+
     package = Path(__file__).parent
     installed = package / "models"
     return installed if installed.is_dir() else package.parent / "models"
@@ -131,6 +137,8 @@ def bundled_models() -> Path:
 
 def file_hash(data: bytes) -> str:
     """Give the SHA-256 of a file's contents, hexadecimal."""
+    import hashlib  # noqa: PLC0415 (OpenSSL takes a tenth of the start)
+
     return hashlib.sha256(data).hexdigest()
 
 
@@ -140,7 +148,7 @@ def model_hash(manifest: dict[str, Any]) -> str:
     return file_hash(json.dumps(named, sort_keys=True, separators=(",", ":")).encode())
 
 
-def load_bundle(folder: Path, *, scoring_only: bool = False) -> Bundle:
+def load_bundle(folder: "Path", *, scoring_only: bool = False) -> Bundle:
     """Read a model bundle and check every file against the manifest.
 
     Parameters
@@ -178,7 +186,7 @@ def _calibration(data: bytes) -> Calibration:
     return Calibration.from_dict(json.loads(data)["calibration"])
 
 
-def _manifest(folder: Path) -> dict[str, Any]:
+def _manifest(folder: "Path") -> dict[str, Any]:
     try:
         manifest = json.loads(_read(folder / MANIFEST))
         complete = isinstance(manifest["contract"], int) and set(manifest["files"]) == set(FILES)
@@ -189,7 +197,7 @@ def _manifest(folder: Path) -> dict[str, Any]:
     return dict(manifest)
 
 
-def _read(path: Path) -> bytes:
+def _read(path: "Path") -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:

@@ -1,10 +1,9 @@
 """The recogniser: enrol, verify, identify and update, for every mode."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from pathlib import Path
-from typing import Any, Final, NamedTuple, Self, get_args
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self, get_args
 
 import numpy as np
 
@@ -19,21 +18,17 @@ from inference.errors import (
 )
 from inference.extraction import EXTRACTIONS
 from inference.features import CONTRACT_VERSION, Features
-from inference.fixed import FixedMatcher
-from inference.free import FreeMatcher
 from inference.matcher import Matcher
 from inference.reasons import TOO_STRICT, UNLIKE_PROFILE
 from inference.sample import Sample
 from inference.template import Template
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 FEWEST_KEY_BYTES: Final = 16
 
 AnyMatcher = Matcher[Any, Any, Any]
-
-_MATCHERS: Final[Mapping[Mode, Callable[[Bundle], AnyMatcher]]] = {
-    "fixed": FixedMatcher,
-    "free": FreeMatcher,
-}
 
 
 class Match(NamedTuple):
@@ -282,7 +277,7 @@ class Recognizer:
     def _matcher(self, mode: Mode) -> AnyMatcher:
         mode = _checked_mode(mode)
         if mode not in self._matchers:
-            self._matchers[mode] = _MATCHERS[mode](self._bundle)
+            self._matchers[mode] = _made_matcher(mode, self._bundle)
         return self._matchers[mode]
 
     def _features(self, sample: Sample | Features, mode: Mode) -> Features:
@@ -340,7 +335,7 @@ class Recognizer:
 
 
 def load_recognizer(
-    path: str | Path | None = None,
+    path: "str | Path | None" = None,
     account_key: bytes | None = None,
     *,
     scoring_only: bool = False,
@@ -361,6 +356,8 @@ def load_recognizer(
     ModelError
         If the bundle isn't what its manifest says.
     """
+    from pathlib import Path  # noqa: PLC0415 (brings the network's addresses along)
+
     folder = bundled_models() if path is None else Path(path)
     return Recognizer(load_bundle(folder, scoring_only=scoring_only), account_key)
 
@@ -378,3 +375,14 @@ def _checked_mode(mode: Mode) -> Mode:
     if mode not in get_args(Mode):
         raise UnsupportedModeError("The mode must be 'fixed' or 'free'.")
     return mode
+
+
+def _made_matcher(mode: Mode, bundle: Bundle) -> AnyMatcher:
+    # Each mode's code is loaded when it is used: programs start faster.
+    if mode == "fixed":
+        from inference.fixed import FixedMatcher  # noqa: PLC0415
+
+        return FixedMatcher(bundle)
+    from inference.free import FreeMatcher  # noqa: PLC0415
+
+    return FreeMatcher(bundle)
