@@ -45,8 +45,8 @@ from inference.voices import voices
 _ODD_DEVIATION: Final = 0.65
 """An attempt with this share of the largest mean deviation is unlike the others."""
 _FEWEST_TO_COMPARE: Final = 3
-_TOGETHER: Final = 512
-"""So many templates are compared at once: their tables fit a processor's cache."""
+_TOGETHER: Final = 80
+"""So many templates are compared at once: their tables stay in cache and in memory at hand."""
 _SCALES: Final = 1024
 """So many sizes of templates have their calibration kept."""
 
