@@ -14,6 +14,7 @@ from inference.recognizer import load_recognizer
 from inference.training.bundle import free_files, write_bundle
 from inference.training.free import (
     FMRS,
+    NEARER,
     WINDOW,
     WINDOWS,
     Trial,
@@ -77,7 +78,8 @@ def test_the_calibration_holds_on_other_people(
     assert len(fitted[1].fmrs) == len(FMRS)
     for enrolled, probe in CELLS:
         cell = figures[f"{enrolled} keys enrolled, {probe} keys"]
-        assert 0.003 < cell["fmr"] < 0.03
+        # These strangers are no nearer than those that were learnt from.
+        assert 0.003 < NEARER * cell["fmr"] < 0.03
         assert cell["cllr_min"] <= cell["cllr"] < cell["cllr_min"] + 0.1
 
 
