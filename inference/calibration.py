@@ -43,8 +43,12 @@ class Scale:
 
     def score(self, voices: Array) -> float:
         """Give the log-likelihood ratio, natural log, within the limit."""
-        ratio = float(self.weights[0] + self.weights[1:] @ voices)
-        return min(max(ratio, -self.limit), self.limit)
+        return float(self.scores(voices))
+
+    def scores(self, voices: Array) -> Array:
+        """Give the log-likelihood ratios of many comparisons; voices lie along the last axis."""
+        ratios: Array = self.weights[0] + voices @ self.weights[1:]
+        return np.clip(ratios, -self.limit, self.limit)
 
     def threshold(self, fmr: float) -> float:
         """Give the score that impostors reach with probability `fmr`.

@@ -14,14 +14,13 @@ from inference.detector import Array, DetectorSettings, fit_reference, stacked
 from inference.evidence import Evidence
 from inference.training.conditions import Conditions
 from inference.training.effort import Effort
+from inference.training.grid import Cell, calibration_of, fit_cell
 from inference.training.joins import Corpus, PseudoPhrase
-from inference.training.logistic import logistic_weights
 from inference.voices import voices
 
 PRIOR_SAMPLES, HALF_LIFE, CAP = 4.0, 15.0, 4.0
 """Chosen by hand; see the model card."""
 POSITIONS: Final = (4, 6, 8, 11, 16, 25, 40)
-FMRS: Final = (0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5)
 
 _PROBES: Final = 3
 _FEWEST_WRITERS: Final = 40
@@ -185,18 +184,12 @@ def fit_calibration(trial: Trial) -> Calibration:
     its shorter neighbour's place.
     """
     rows = Parallel(n_jobs=-1)(delayed(_fit_row)(trial, row) for row in ROWS)
-    filled = [_filled(row) for row in rows]
-    return Calibration(
-        rows=np.array([row.samples for row in ROWS], dtype=np.float64),
-        columns=np.array(POSITIONS, dtype=np.float64),
-        fmrs=np.array(FMRS),
-        weights=np.array([[cell[0] for cell in row] for row in filled]).round(5),
-        thresholds=np.array([[cell[1] for cell in row] for row in filled]).round(5),
-        limit=round(float(np.log(trial.effort.impostor_comparisons)), 5),
+    return calibration_of(
+        [_filled(row) for row in rows],
+        [row.samples for row in ROWS],
+        POSITIONS,
+        trial.effort.impostor_comparisons,
     )
-
-
-Cell = tuple[Array, Array]
 
 
 def _fit_row(trial: Trial, row: Row) -> list[Cell | None]:
@@ -210,14 +203,8 @@ def _fit_cell(trial: Trial, row: Row, positions: int) -> Cell | None:
                 found = compare(trial, samples, positions, row.conditions)
             except LookupError:
                 continue
-            return _fitted(found)
+            return fit_cell(found.genuine, found.impostor)
     return None
-
-
-def _fitted(found: Comparisons) -> Cell:
-    weights = logistic_weights(found.genuine, found.impostor)
-    scores = weights[0] + found.impostor @ weights[1:]
-    return weights, np.quantile(scores, [1 - fmr for fmr in FMRS])
 
 
 def _filled(row: list[Cell | None]) -> list[Cell]:

@@ -16,7 +16,7 @@ from inference.evaluation.datasets import TypingSession
 from inference.features import STEPS_PER_UNIT
 from inference.free import Direction, direction, free_voices
 from inference.strokes import strokes
-from inference.training.logistic import logistic_weights
+from inference.training.grid import Cell, calibration_of, fit_cell
 
 WINDOW: Final = 60
 """Strokes of a window, about one sentence."""
@@ -26,7 +26,6 @@ WINDOWS: Final = 20
 """Windows of each writer: templates are made of the first half, probes of the second."""
 ENROLLED_KEYS: Final = (15, 25, 40, 60, 120, 240, 480)
 PROBE_KEYS: Final = (15, 25, 40, 60, 120, 240, 480)
-FMRS: Final = (0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5)
 STRANGERS: Final = 100
 """Chosen on the validation writers; see the benchmark report."""
 
@@ -118,14 +117,7 @@ def fit_free(trial: Trial) -> tuple[FreeSettings, Calibration]:
     rows = Parallel(n_jobs=-1)(delayed(_fit_row)(trial, keys) for keys in ENROLLED_KEYS)
     writers = len(trial.writers)
     impostors = _TEMPLATES * writers * _PROBES * (writers - 1)
-    calibration = Calibration(
-        rows=np.array(ENROLLED_KEYS, dtype=np.float64),
-        columns=np.array(PROBE_KEYS, dtype=np.float64),
-        fmrs=np.array(FMRS),
-        weights=np.array([[cell[0] for cell in row] for row in rows]).round(5),
-        thresholds=np.array([[cell[1] for cell in row] for row in rows]).round(5),
-        limit=round(float(np.log(impostors)), 5),
-    )
+    calibration = calibration_of(rows, ENROLLED_KEYS, PROBE_KEYS, impostors)
     return FreeSettings(trial.strangers, _usual_drift(trial)), calibration
 
 
@@ -141,19 +133,12 @@ def compare(trial: Trial, enrolled: int, probe: int) -> Comparisons:
     return Comparisons(voices[own].reshape(by_writer), voices[~own].reshape(by_writer))
 
 
-Cell = tuple[Matrix, Matrix]
-
-
 def _fit_row(trial: Trial, enrolled: int) -> list[Cell]:
     return [_fit_cell(compare(trial, enrolled, probe)) for probe in PROBE_KEYS]
 
 
 def _fit_cell(found: Comparisons) -> Cell:
-    genuine, impostor = np.concatenate(found.genuine), np.concatenate(found.impostor)
-    weights = logistic_weights(genuine, impostor)
-    weights[0] -= np.log(NEARER)
-    scores = weights[0] + impostor @ weights[1:]
-    return weights, np.quantile(scores, [1 - fmr / NEARER for fmr in FMRS])
+    return fit_cell(np.concatenate(found.genuine), np.concatenate(found.impostor), NEARER)
 
 
 def _directions(trial: Trial, keys: int, count: int, between: tuple[int, int]) -> list[Direction]:

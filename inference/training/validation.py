@@ -9,16 +9,11 @@ import numpy as np
 from inference.calibration import Calibration
 from inference.detector import Array
 from inference.evaluation.bootstrap import people_interval
-from inference.evaluation.metrics import (
-    equal_error_rate,
-    log_likelihood_ratio_cost,
-    minimum_log_likelihood_ratio_cost,
-)
 from inference.training.effort import Effort
 from inference.training.fixed import Comparisons, Trial, compare
+from inference.training.measured import REQUESTED_FMR, Measured
 
 CELLS: Final = ((5, 5), (5, 11), (5, 25), (8, 13), (10, 11), (10, 20), (10, 25), (20, 11))
-REQUESTED_FMR: Final = 0.01
 IMPOSTORS: Final = 200
 """Impostors for each template: fewer can't tell what one template's FMR is."""
 
@@ -62,29 +57,19 @@ def _measured(
     found: Comparisons, calibration: Calibration, samples: int, positions: int
 ) -> dict[str, float]:
     scale = calibration.at(samples, positions)
-    genuine, impostor = (
-        np.clip(scale.weights[0] + voices @ scale.weights[1:], -scale.limit, scale.limit)
-        for voices in (found.genuine, found.impostor)
-    )
-    threshold = scale.threshold(REQUESTED_FMR)
-    accepted = np.bincount(found.template, impostor >= threshold)
+    measured = Measured.of(found.genuine, found.impostor, scale)
+    accepted = np.bincount(found.template, measured.impostor >= measured.threshold)
     attempts = np.bincount(found.template)
     low, high = people_interval(
         lambda drawn: float(accepted[drawn].sum() / attempts[drawn].sum()),
         len(attempts),
         _RESAMPLES,
     )
-    figures = {
-        "eer": equal_error_rate(genuine, impostor),
-        "fmr": float(np.mean(impostor >= threshold)),
-        "fmr_low": low,
-        "fmr_high": high,
-        "templates_within_factor_2": _within_factor_2(accepted / attempts),
-        "fnmr": float(np.mean(genuine < threshold)),
-        "cllr": log_likelihood_ratio_cost(genuine, impostor),
-        "cllr_min": minimum_log_likelihood_ratio_cost(genuine, impostor),
+    return measured.figures() | {
+        "fmr_low": round(low, 4),
+        "fmr_high": round(high, 4),
+        "templates_within_factor_2": round(_within_factor_2(accepted / attempts), 4),
     }
-    return {name: round(value, 4) for name, value in figures.items()}
 
 
 def _within_factor_2(fmrs: Array) -> float:

@@ -13,7 +13,6 @@ from inference.evaluation.datasets import FreeText
 from inference.recognizer import load_recognizer
 from inference.training.bundle import free_files, write_bundle
 from inference.training.free import (
-    FMRS,
     NEARER,
     WINDOW,
     WINDOWS,
@@ -26,6 +25,7 @@ from inference.training.free import (
     make_cohort,
 )
 from inference.training.free_validation import CELLS, validate_free
+from inference.training.grid import FMRS
 from tests.inference.training.corpus import TEXT, free_text
 
 LONG_ENOUGH = -(-WINDOWS * WINDOW // len(TEXT))

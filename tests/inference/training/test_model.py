@@ -17,13 +17,13 @@ from inference.training.conditions import Conditions
 from inference.training.effort import Effort
 from inference.training.evidence import fit_evidence
 from inference.training.fixed import (
-    FMRS,
     ROWS,
     Trial,
     compare,
     fit_calibration,
     fit_settings,
 )
+from inference.training.grid import FMRS
 from inference.training.joins import Corpus, PseudoPhrase
 from inference.training.population import fit_population
 from inference.training.validation import validate
