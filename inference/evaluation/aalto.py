@@ -1,7 +1,7 @@
 """Free text on the Aalto sentences: a few to enrol, one to verify."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,7 @@ from inference.evaluation.figures import (
     rounded,
 )
 from inference.evaluation.metrics import equal_error_rate
-from inference.evaluation.product import TrialVerdicts, extract, judge
+from inference.evaluation.product import DetectorScores, TrialVerdicts, extract, judge
 from inference.evaluation.protocols import Attempts, Detector, Trial, TrialScores, score_trial
 from inference.evaluation.tables import Table, interval, percent, requested_table, scores_table
 from inference.evaluation.workers import Workers
@@ -33,21 +33,6 @@ _RESAMPLES: Final = 500
 _SEED: Final = 15
 
 Half = Literal["reported", "choices"]
-
-
-class AaltoScores(NamedTuple):
-    """Scores of every trial.
-
-    Attributes
-    ----------
-    ours
-        The product's verdicts for each person.
-    baselines
-        Scores for each person by the detector's name.
-    """
-
-    ours: list[TrialVerdicts]
-    baselines: dict[str, list[TrialScores]]
 
 
 def measure(
@@ -100,7 +85,7 @@ def score_people(
     enrolled: int,
     workers: Workers,
     half: Half = "reported",
-) -> AaltoScores:
+) -> DetectorScores:
     """Score each person's trial by every detector."""
     people = people_of(texts, half)
     typed = [_as_objects(sessions) for sessions in people]
@@ -110,7 +95,7 @@ def score_people(
         )
         for name, detector in _baselines().items()
     }
-    return AaltoScores(judge_people(recognizer, texts, enrolled, workers, half), found)
+    return DetectorScores(judge_people(recognizer, texts, enrolled, workers, half), found)
 
 
 def judge_people(

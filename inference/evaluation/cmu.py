@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,7 @@ from inference.evaluation.figures import (
     rounded,
 )
 from inference.evaluation.metrics import area_under_curve, equal_error_rate, fnmr_at_fmr
-from inference.evaluation.product import TrialVerdicts, extract, judge
+from inference.evaluation.product import DetectorScores, TrialVerdicts, extract, judge
 from inference.evaluation.protocols import (
     ENROLLED,
     Attempts,
@@ -89,21 +89,6 @@ class Summary:
             fnmr_at_fmr_0_1pct=at_0_1pct,
             auc=rounded(np.mean([area_under_curve(*trial) for trial in trials])),
         )
-
-
-class CmuScores(NamedTuple):
-    """Scores of every trial.
-
-    Attributes
-    ----------
-    ours
-        The product's verdicts for each person.
-    baselines
-        Scores for each person by the detector's name.
-    """
-
-    ours: list[TrialVerdicts]
-    baselines: dict[str, list[TrialScores]]
 
 
 def measure(
@@ -179,7 +164,7 @@ def measure_adaptation(
 
 def score_people(
     recognizer: Recognizer, people: Sequence[PasswordTypist], enrolled: int, workers: Workers
-) -> CmuScores:
+) -> DetectorScores:
     """Score each person's trial by every detector."""
     times = [attempt_times(person.hold_ms, person.gap_ms) for person in people]
     found = {
@@ -188,7 +173,7 @@ def score_people(
         )
         for name, detector in baselines().items()
     }
-    return CmuScores(judge_people(recognizer, people, enrolled, workers), found)
+    return DetectorScores(judge_people(recognizer, people, enrolled, workers), found)
 
 
 def judge_people(

@@ -62,6 +62,21 @@ class TrialVerdicts(NamedTuple):
         return TrialScores(self.genuine.score, self.impostor.score)
 
 
+class DetectorScores(NamedTuple):
+    """Scores of every trial of a data set.
+
+    Attributes
+    ----------
+    ours
+        The product's verdicts for each person.
+    baselines
+        Scores for each person by the detector's name.
+    """
+
+    ours: list[TrialVerdicts]
+    baselines: dict[str, list[TrialScores]]
+
+
 def extract(recognizer: Recognizer, samples: Sequence[Sample], mode: Mode) -> Attempts:
     """Give the features of samples, shape (samples,), objects."""
     features = np.empty(len(samples), dtype=object)

@@ -6,7 +6,8 @@ import joblib
 import pytest
 from distributed import Client, LocalCluster
 
-from inference.evaluation.cmu import CmuScores, score_people
+from inference.evaluation.cmu import score_people
+from inference.evaluation.product import DetectorScores
 from inference.evaluation.workers import Workers
 from inference.recognizer import Recognizer
 from tests.inference.evaluation.people import password_typist
@@ -54,7 +55,7 @@ def cluster() -> Iterator[Any]:
         yield client
 
 
-def flat(scores: CmuScores) -> list[list[float]]:
+def flat(scores: DetectorScores) -> list[list[float]]:
     found = [trial.scores for trial in scores.ours]
     found += [trial for trials in scores.baselines.values() for trial in trials]
     return [part.tolist() for trial in found for part in trial]
