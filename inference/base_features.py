@@ -2,6 +2,7 @@
 
 import json
 import re
+from abc import ABC, abstractmethod
 from dataclasses import asdict, dataclass
 from typing import Any, Final, Self
 
@@ -14,7 +15,7 @@ _SHA256_HEX: Final = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
-class BaseFeatures:
+class BaseFeatures(ABC):
     """Features of one sample, made by one model.
 
     Parameters
@@ -55,6 +56,7 @@ class BaseFeatures:
         return cls.from_dict(document)
 
     @classmethod
+    @abstractmethod
     def from_dict(cls, document: Any) -> Self:
         """Read features from the object that their JSON holds.
 
@@ -63,7 +65,6 @@ class BaseFeatures:
         FeaturesError
             If a field is missing, unknown, of the wrong type or out of bounds.
         """
-        raise NotImplementedError
 
 
 def checked_fields(document: Any, mode: Mode, names: set[str]) -> dict[str, Any]:
