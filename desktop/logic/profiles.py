@@ -1,9 +1,10 @@
 """The app's profiles: what it knows about each enrolment besides the template."""
 
 import uuid
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from datetime import UTC, date, datetime
+from typing import Any, Final, NamedTuple
 
 from desktop.logic.documents import Documents
 from desktop.logic.settings import Scoring
@@ -12,6 +13,9 @@ from inference.errors import NotFoundError
 from inference.features import Features, FixedFeatures
 from inference.service.profile import checked_label
 from inference.stores.sqlite import SqliteStore
+
+FIRM_AFTER_DAYS: Final = 2
+"""An attempt must pass on so many later days: people type otherwise from day to day."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,8 @@ class DesktopProfile:
         The phrase itself; only where its owner agreed to keeping it.
     created
         When it was enrolled, ISO 8601 in UTC.
+    later_days
+        Days after the enrolment's on which an attempt passed, ISO 8601; at most two.
     """
 
     id: str
@@ -52,6 +58,7 @@ class DesktopProfile:
     tag: str | None
     phrase: str | None
     created: str
+    later_days: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         # The phrase must not reach a log or a traceback.
@@ -61,6 +68,20 @@ class DesktopProfile:
     def created_at(self) -> datetime:
         """When it was enrolled, in UTC."""
         return datetime.fromisoformat(self.created)
+
+    @property
+    def is_provisional(self) -> bool:
+        """Whether it isn't known yet how its owner types on later days."""
+        return len(self.later_days) < FIRM_AFTER_DAYS
+
+    def passed_on(self, day: date) -> "DesktopProfile":
+        """Give it as it is once an attempt has passed on a day, in local time."""
+        name = day.isoformat()
+        if not self.is_provisional or day <= self.created_at.astimezone().date():
+            return self
+        return (
+            self if name in self.later_days else replace(self, later_days=(*self.later_days, name))
+        )
 
     def fits(self, features: Features) -> bool:
         """Tell whether features are of what was enrolled; a phrase, by its length and tag."""
@@ -132,6 +153,14 @@ class ProfileBook:
             self._documents.put(profile_id, asdict(renamed))
         return renamed
 
+    def note_passed(self, profile_id: str, day: date) -> None:
+        """Note that an attempt at a profile passed on a day; nothing happens where it is gone."""
+        with self._store.transaction(), suppress(NotFoundError):
+            before = self.get(profile_id)
+            after = before.passed_on(day)
+            if after != before:
+                self._documents.put(profile_id, asdict(after))
+
     def delete(self, profile_id: str) -> None:
         """Forget a profile; nothing happens where there is none."""
         self._documents.delete(profile_id)
@@ -175,4 +204,5 @@ def _phrase_of(features: Features) -> tuple[int, str | None]:
 
 
 def _profile(document: dict[str, Any]) -> DesktopProfile:
-    return DesktopProfile(**document)
+    # Profiles of earlier versions have no later days.
+    return DesktopProfile(**{**document, "later_days": tuple(document.get("later_days", ()))})

@@ -1,6 +1,7 @@
 """Everything that the app works with once the store is open."""
 
 import os
+from datetime import datetime
 
 from desktop.errors import ConsentError
 from desktop.logic.account import account_key, forget_account_key
@@ -77,10 +78,16 @@ class Workspace:
     def verify(
         self, profile: DesktopProfile, sample: Sample, settings: Settings
     ) -> Decision | Refusal:
-        """Verify one attempt where its profile is scored; see :func:`verify`."""
+        """Verify one attempt where its profile is scored, and note a day on which it passes.
+
+        See :func:`verify`.
+        """
         self.consent.require()
         scorer = self.scorers.at(profile.scored, profile.endpoint)
-        return verify(self.recognizer, scorer, profile, sample, settings.fmr)
+        answer = verify(self.recognizer, scorer, profile, sample, settings.fmr)
+        if isinstance(answer, Decision) and answer.accepted:
+            self.profiles.note_passed(profile.id, datetime.now().astimezone().date())
+        return answer
 
     def identify(self, mode: Mode, sample: Sample, settings: Settings) -> Identification | Refusal:
         """Tell who typed, of all who are enrolled where the settings say; see :func:`identify`."""

@@ -244,7 +244,10 @@ class ProfileRow(QFrame):
         when = QDateTime.fromSecsSinceEpoch(int(profile.created_at.timestamp()))
         day = QLocale().toString(when.date(), self.tr("d MMMM yyyy"))
         mode = self.tr("Same phrase") if profile.mode == "fixed" else self.tr("Free text")
-        return self.tr("{mode} · enrolled {day} · {place}").format(mode=mode, day=day, place=place)
+        parts = [mode, self.tr("enrolled {day}").format(day=day), place]
+        if profile.is_provisional:
+            parts.append(self.tr("provisional until accepted on two later days"))
+        return " · ".join(parts)
 
 
 def _group(*widgets: QWidget) -> QWidget:

@@ -182,7 +182,10 @@ class VerifyPage(Page):
         if isinstance(answer, Identification):
             self._answer.show_identification(answer)
         else:
-            self._answer.show_decision(answer)
+            profile = self._entry().profile
+            self._answer.show_decision(
+                answer, provisional=profile is not None and profile.is_provisional
+            )
         self._reveal()
         self._note(answer)
         if self._entry().mode == "free":

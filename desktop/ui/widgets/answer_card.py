@@ -41,8 +41,16 @@ class AnswerCard(QFrame):
         for widget in (self._verdict, self._scale, self._reasons, self._meaning):
             layout.addWidget(widget)
 
-    def show_decision(self, decision: Decision) -> None:
-        """Show whether it was the profile's owner."""
+    def show_decision(self, decision: Decision, *, provisional: bool = False) -> None:
+        """Show whether it was the profile's owner.
+
+        Parameters
+        ----------
+        decision
+            To be shown.
+        provisional
+            Whether it isn't known yet how the owner types on later days.
+        """
         reasons = decision.reasons[:_SHOWN_REASONS]
         translated = (QCoreApplication.translate(REASON_CONTEXT, each.message) for each in reasons)
         accepted = decision.accepted
@@ -50,9 +58,7 @@ class AnswerCard(QFrame):
             self.tr("Accepted") if accepted else self.tr("Not accepted"),
             "good" if accepted else "bad",
             " ".join(translated),
-            self.tr("At this threshold, about 1 in {count} other people would be accepted.").format(
-                count=_one_in(decision.fmr)
-            ),
+            self._meaning_of(decision, provisional=provisional),
         )
         self._scale.show_decision(decision)
         self._scale.show()
@@ -76,6 +82,23 @@ class AnswerCard(QFrame):
     def show_error(self, error: KeystrokeError) -> None:
         """Show what kept it from being scored."""
         self._show(self.tr("Could not be scored"), "bad", str(error))
+
+    def _meaning_of(self, decision: Decision, *, provisional: bool) -> str:
+        meaning = self.tr(
+            "At this threshold, about 1 in {count} other people would be accepted."
+        ).format(count=_one_in(decision.fmr))
+        if not provisional:
+            return meaning
+        # The score weighs how often owners type like this; of this one, only one day is known.
+        return " ".join(
+            (
+                meaning,
+                self.tr(
+                    "The score is provisional until you have been accepted on two later days: "
+                    "people type differently from day to day."
+                ),
+            )
+        )
 
     def _show(self, verdict: str, tone: Tone, reasons: str, meaning: str = "") -> None:
         self._verdict.setText(verdict)

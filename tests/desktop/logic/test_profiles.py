@@ -1,6 +1,10 @@
+from dataclasses import asdict
+from datetime import date, timedelta
+
 import pytest
 
-from desktop.logic.documents import APP_OWNER
+from desktop.logic.documents import APP_OWNER, Documents
+from desktop.logic.profiles import DesktopProfile
 from desktop.logic.workspace import Workspace
 from inference.errors import InputError, NotFoundError
 from inference.service.profile import MAX_LABEL
@@ -76,3 +80,44 @@ def test_a_damaged_profile_does_not_hide_the_others(
     assert workspace.profiles.listing() == ([sound], 1)
     assert workspace.profiles.delete_all() == 2
     assert not store.list(APP_OWNER, "desktop_profile").records
+
+
+def day_of(profile: DesktopProfile, later: int) -> date:
+    """Give the day `later` days after an enrolment, where the user is."""
+    return profile.created_at.astimezone().date() + timedelta(days=later)
+
+
+@pytest.mark.parametrize(
+    ("days", "provisional"),
+    [((), True), ((0, 0), True), ((1,), True), ((1, 1), True), ((0, 1, 4), False), ((2, 1), False)],
+)
+def test_a_profile_is_provisional_until_attempts_pass_on_two_later_days(
+    workspace: Workspace, days: tuple[int, ...], provisional: bool
+) -> None:
+    profile = enrolled(workspace)
+    for later in days:
+        workspace.profiles.note_passed(profile.id, day_of(profile, later))
+    assert workspace.profiles.get(profile.id).is_provisional is provisional
+
+
+def test_no_more_days_are_kept_than_are_asked_about(workspace: Workspace) -> None:
+    profile = enrolled(workspace)
+    for later in range(1, 6):
+        workspace.profiles.note_passed(profile.id, day_of(profile, later))
+    kept = workspace.profiles.get(profile.id).later_days
+    assert kept == tuple(day_of(profile, later).isoformat() for later in (1, 2))
+
+
+def test_a_profile_of_an_earlier_version_is_read(workspace: Workspace, store: SqliteStore) -> None:
+    profile = enrolled(workspace)
+    document = asdict(profile)
+    del document["later_days"]
+    Documents(store, "desktop_profile").put(profile.id, document)
+    assert workspace.profiles.get(profile.id) == profile
+
+
+def test_a_day_of_a_profile_that_is_gone_brings_nothing_back(workspace: Workspace) -> None:
+    profile = enrolled(workspace)
+    workspace.profiles.delete(profile.id)
+    workspace.profiles.note_passed(profile.id, day_of(profile, 1))
+    assert workspace.profiles.all() == []

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -175,6 +176,23 @@ class TestVerification:
         assert enrolled.text("verdict") == "Accepted"
         assert "Score" in enrolled.find(ScoreScale, "scoreScale").accessibleName()
         assert "1 in 100" in enrolled.text("verdictMeaning")
+
+    def test_a_score_is_provisional_until_two_later_days(
+        self, enrolled: Stage, workspace: Workspace
+    ) -> None:
+        enrolled.click("enrollVerify")
+        enrolled.attempt(attempt(50), PHRASE)
+        assert "provisional" in enrolled.text("verdictMeaning")
+        (profile,) = workspace.profiles.all()
+        for later in (1, 2):
+            day = profile.created_at.astimezone().date() + timedelta(days=later)
+            workspace.profiles.note_passed(profile.id, day)
+        enrolled.click("sidebar_profiles")
+        assert "provisional" not in enrolled.text("profileAbout")
+        enrolled.click("profileVerify")
+        enrolled.attempt(attempt(50), PHRASE)
+        assert enrolled.text("verdict") == "Accepted"
+        assert "provisional" not in enrolled.text("verdictMeaning")
 
     def test_a_stranger_is_not_accepted_and_reads_why(self, enrolled: Stage) -> None:
         enrolled.click("enrollVerify")
