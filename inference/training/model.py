@@ -3,12 +3,13 @@
 import json
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 
+from inference.arrays import read_arrays
 from inference.bundle import ENCODER, POPULATION, bundled_models
 from inference.encoder import Encoder
 from inference.errors import ModelError, SettingsError
@@ -17,7 +18,7 @@ from inference.population import Population
 from inference.training import split
 from inference.training.bundle import Files, fixed_files, free_files, write_bundle
 from inference.training.effort import Effort
-from inference.training.encoder.recipe import Recipe
+from inference.training.encoder.recipe import RECIPES, Recipe
 from inference.training.evidence import fit_evidence
 from inference.training.fixed import Trial, fit_calibration, fit_settings
 from inference.training.free import Trial as FreeTrial
@@ -28,6 +29,9 @@ from inference.training.population import fit_population, usable
 from inference.training.validation import validate
 
 SEED: Final = 20_261_123
+RESEARCH_STEPS: Final = 2_000
+RESEARCH_RATE: Final = 6e-4
+"""A trained encoder learns Aalto's people in fewer and smaller steps."""
 
 _log = logging.getLogger(__name__)
 
@@ -40,17 +44,17 @@ class Plan:
     ----------
     effort
         Comparisons that the fixed mode's calibration learns from.
-    recipe
-        Of the encoder.
+    recipes
+        Of the encoder's networks.
     checkpoint
-        File that the encoder's training is taken up from.
+        File that the encoder's training is taken up from, one for each network.
     research
-        Let the encoder learn from odd-numbered people of the Aalto set as well, whose terms forbid
-        to bundle what learns from it.
+        Train the folder's encoder further, on odd-numbered people of the Aalto set as well, whose
+        terms forbid to bundle what learns from it.
     """
 
     effort: Effort = field(default_factory=Effort)
-    recipe: Recipe = field(default_factory=Recipe)
+    recipes: Sequence[Recipe] = RECIPES
     checkpoint: Path = Path("build/encoder.ckpt")
     research: bool = False
 
@@ -92,7 +96,7 @@ def train(folder: Path, parts: Iterable[str], plan: Plan) -> dict[str, Any]:
     """
     if plan.research and folder.resolve() == bundled_models().resolve():
         raise SettingsError(
-            "A research model isn't bundled: give another folder, with population.json in it."
+            "A research model isn't bundled: give a copy of the bundled model's folder."
         )
     texts = load_klicke()
     manifest: dict[str, Any] = {}
@@ -134,20 +138,25 @@ def _make_fixed(_: Path, texts: FreeText, plan: Plan) -> Made:
 
 
 def _make_encoder(folder: Path, texts: FreeText, plan: Plan) -> Made:
-    encoder = _encoder_training()
-    population = Population.from_dict(json.loads(_needed(folder / POPULATION)))
-    _log.info("training the encoder (%d steps; hours without a GPU)", plan.recipe.steps)
-    data, figures = encoder.make_encoder(
-        [sessions(texts, split.ENCODER)] + ([_aalto_people()] if plan.research else []),
-        sessions(texts, split.VALIDATION),
-        population,
-        plan.recipe,
-        plan.checkpoint,
+    make = _encoder_training()
+    schooling = make.Schooling(
+        learnt=[sessions(texts, split.ENCODER)],
+        validation=sessions(texts, split.VALIDATION),
+        population=Population.from_dict(json.loads(_needed(folder / POPULATION))),
+        checkpoint=plan.checkpoint,
     )
-    training = _described(ENCODER=split.ENCODER) | {"recipe": asdict(plan.recipe)}
+    recipes = plan.recipes
+    training = _described(ENCODER=split.ENCODER)
     if plan.research:
+        recipes = [
+            replace(recipe, steps=RESEARCH_STEPS, learning_rate=RESEARCH_RATE) for recipe in recipes
+        ]
+        start = read_arrays(_needed(folder / ENCODER))
+        schooling = replace(schooling, learnt=[*schooling.learnt, _aalto_people()], start=start)
         training["also"] = "Aalto 136M, odd-numbered people, non-commercial: not to be bundled"
-    return Made({ENCODER: data}, figures, training)
+    _log.info("training the encoder (hours without a GPU)")
+    data, figures = make.make_encoder(schooling, recipes)
+    return Made({ENCODER: data}, figures, training | {"recipes": [asdict(one) for one in recipes]})
 
 
 def _make_free(folder: Path, texts: FreeText, _: Plan) -> Made:

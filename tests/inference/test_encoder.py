@@ -69,23 +69,30 @@ def test_extreme_times_can_be_encoded(encoder: Encoder) -> None:
 
 def without_a_weight(data: bytes) -> bytes:
     arrays = read_arrays(data)
-    del arrays["blocks.0.wide.bias"]
+    del arrays["0.blocks.0.wide.bias"]
     return write_arrays(arrays)
 
 
 def of_another_shape(data: bytes) -> bytes:
     arrays = read_arrays(data)
-    arrays["join.weight"] = arrays["join.weight"][:, 1:]
+    arrays["0.join.weight"] = arrays["0.join.weight"][:, 1:]
     return write_arrays(arrays)
 
 
 def not_finite(data: bytes) -> bytes:
     arrays = read_arrays(data)
-    arrays["out.bias"] = np.full_like(arrays["out.bias"], np.nan)
+    arrays["0.out.bias"] = np.full_like(arrays["0.out.bias"], np.nan)
     return write_arrays(arrays)
 
 
-@pytest.mark.parametrize("damage", [without_a_weight, of_another_shape, not_finite])
+def without_a_network(data: bytes) -> bytes:
+    arrays = read_arrays(data)
+    return write_arrays({name: arrays[name] for name in ("codes", "holds", "intervals")})
+
+
+@pytest.mark.parametrize(
+    "damage", [without_a_weight, of_another_shape, not_finite, without_a_network]
+)
 def test_a_damaged_encoder_is_refused(data: bytes, damage: Callable[[bytes], bytes]) -> None:
     with pytest.raises((KeyError, ValueError)):
         Encoder.from_bytes(damage(data))

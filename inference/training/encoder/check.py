@@ -43,10 +43,11 @@ def global_eer(vectors: Vectors, enrolled: int) -> float:
     Parameters
     ----------
     vectors
-        Unit vectors, shape (people, windows, dimension).
+        Of any length, shape (people, windows, dimension).
     enrolled
         The first so many windows make a template, the others are probes of all templates.
     """
+    vectors = vectors / np.linalg.norm(vectors, axis=2, keepdims=True)
     templates = vectors[:, :enrolled].mean(axis=1)
     templates /= np.linalg.norm(templates, axis=1, keepdims=True)
     cosine = np.einsum("td,pwd->tpw", templates, vectors[:, enrolled:])

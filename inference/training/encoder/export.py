@@ -1,6 +1,7 @@
-"""From the trained network to the arrays that the runtime reads."""
+"""From trained networks to the arrays that the runtime reads, and back."""
 
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 import numpy as np
 import torch
@@ -13,12 +14,53 @@ from inference.training.encoder.network import Network
 _CENTRE: Final = ("weight", "bias", "running_mean", "running_var")
 
 
-def encoder_bytes(network: Network) -> bytes:
-    """Write a network as an npz file: plain arrays of half precision, the same bytes each time.
+def encoder_bytes(networks: Sequence[Network]) -> bytes:
+    """Write networks as an npz file: plain arrays of half precision, the same bytes each time.
 
     The last normalisation, linear once trained, becomes part of the last layer.
     """
-    return write_arrays({"codes": np.array(CODES), **_weights(network)})
+    arrays = {"codes": np.array(CODES), **_usual(networks[0])}
+    for number, network in enumerate(networks):
+        arrays |= {f"{number}.{name}": array for name, array in _weights(network).items()}
+    return write_arrays(arrays)
+
+
+def take_over(network: Network, arrays: Mapping[str, NDArray[Any]], number: int) -> None:
+    """Put an exported network's weights into one of the same recipe, to be trained further.
+
+    The last normalisation, which became part of the last layer, is left out from now on.
+
+    Parameters
+    ----------
+    network
+        Takes the weights.
+    arrays
+        As the runtime reads them.
+    number
+        Of the network.
+
+    Raises
+    ------
+    KeyError, RuntimeError
+        If there is no such network in them, or one of another recipe.
+    """
+    state = network.state_dict()
+    for name in state:
+        if not name.startswith(("measures.", "centre.")):
+            state[name] = torch.from_numpy(arrays[f"{number}.{name}"].astype(np.float32))
+    state |= {
+        "centre.weight": torch.ones_like(state["centre.weight"]),
+        "centre.bias": torch.zeros_like(state["centre.bias"]),
+        "centre.running_mean": torch.zeros_like(state["centre.running_mean"]),
+        "centre.running_var": torch.full_like(state["centre.running_var"], 1 - network.centre.eps),
+    }
+    network.load_state_dict(state)
+    network.centre.eval()
+
+
+def _usual(network: Network) -> dict[str, NDArray[np.generic]]:
+    tables = network.measures.state_dict()
+    return {name: table.cpu().numpy().astype(np.float32) for name, table in tables.items()}
 
 
 def _weights(network: Network) -> dict[str, NDArray[np.generic]]:
@@ -32,10 +74,5 @@ def _weights(network: Network) -> dict[str, NDArray[np.generic]]:
         for name, value in state.items()
         if not name.startswith(("measures.", "centre."))
     }
-    tables = {
-        name.removeprefix("measures."): value.numpy().astype(np.float32)
-        for name, value in state.items()
-        if name.startswith("measures.")
-    }
     dilations = np.array([block.dilation for block in network.blocks], dtype=np.int64)
-    return {**arrays, **tables, "dilations": dilations}
+    return {**arrays, "dilations": dilations}

@@ -6,6 +6,7 @@ import math
 import os
 import sys
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from dataclasses import asdict
 from pathlib import Path
 from time import monotonic
@@ -35,19 +36,19 @@ _log = logging.getLogger(__name__)
 
 def fit_encoder(
     corpora: Sequence[Corpus],
-    usual: UsualTimes,
+    network: Network,
     recipe: Recipe,
     checkpoint: Path,
     check: Callable[[Network], str],
 ) -> Network:
-    """Train the encoder.
+    """Train one network of the encoder.
 
     Parameters
     ----------
     corpora
         Sets of people to learn from.
-    usual
-        The population's times.
+    network
+        To begin with; :func:`new_network` makes one.
     recipe
         How.
     checkpoint
@@ -61,7 +62,7 @@ def fit_encoder(
         With averaged weights.
     """
     _keep_memory()
-    trainer = _Trainer(Sampler(corpora, recipe), usual, recipe)
+    trainer = _Trainer(Sampler(corpora, recipe), network, recipe)
     if checkpoint.exists():
         trainer.load(checkpoint)
         _log.info("going on at step %d of %d", trainer.step, recipe.steps)
@@ -82,15 +83,29 @@ def fit_encoder(
     return trainer.averaged
 
 
+def new_network(recipe: Recipe, usual: UsualTimes) -> Network:
+    """Make a network with random weights, the same ones each time.
+
+    Parameters
+    ----------
+    recipe
+        Its sizes, and the seed.
+    usual
+        The population's times.
+    """
+    torch.manual_seed(recipe.seed)
+    return Network(recipe, usual.holds, usual.intervals)
+
+
 class _Trainer:
     """Network, losses and optimiser, and one step of them."""
 
-    def __init__(self, sampler: Sampler, usual: UsualTimes, recipe: Recipe) -> None:
+    def __init__(self, sampler: Sampler, network: Network, recipe: Recipe) -> None:
         torch.manual_seed(recipe.seed)
         self._device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self._sampler, self._recipe = sampler, recipe
-        self._network = Network(recipe, usual.holds, usual.intervals).to(self._device)
-        self.averaged = Network(recipe, usual.holds, usual.intervals).to(self._device).eval()
+        self._network = network.to(self._device)
+        self.averaged = deepcopy(self._network).eval()
         self._losses = nn.ModuleList([PeopleLoss(recipe, sampler.people), TemplateLoss(recipe)])
         self._losses.to(self._device)
         rate = recipe.learning_rate

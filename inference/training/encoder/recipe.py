@@ -1,11 +1,12 @@
-"""How the encoder is built and trained."""
+"""How the encoder's networks are built and trained."""
 
 from dataclasses import dataclass
+from typing import Final
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """Choices, made on validation writers and on odd-numbered people of the Aalto set.
+    """Choices for one network, made on validation writers and on odd-numbered people of Aalto.
 
     Parameters
     ----------
@@ -72,3 +73,21 @@ class Recipe:
     clipped: float = 0.3
     pause_ms: tuple[float, float] = (400.0, 1400.0)
     seed: int = 20_261_123
+
+
+RECIPES: Final = (
+    Recipe(),
+    # Smaller, on shorter windows with fewer pauses: it errs in other places than the first.
+    Recipe(
+        steps=5_500,
+        channels=112,
+        hidden=224,
+        dimension=96,
+        lengths=(32, 48, 64),
+        clipped=0.5,
+        pause_ms=(300.0, 1200.0),
+        nameless=0.04,
+        seed=20_261_124,
+    ),
+)
+"""Of the networks of the bundled encoder."""
