@@ -159,24 +159,20 @@ class FixedMatcher:
 
         1. Compare it with everybody in the gallery by one cheap measure.
         2. Let the best few compete by all voices: these give the odds among all.
-        3. Verify the best few: that gives how much speaks for anybody enrolled at all.
+        3. Verify the best few: that gives how much speaks for anybody enrolled.
         4. Divide it among all by their odds.
         """
-        learnt, gallery, vector = self._identification, self._gallery(templates), _vector(probe)
+        gallery, scales = self._gallery(templates)
+        learnt, vector = self._identification, _vector(probe)
         shortlist = shortlisted(gallery, vector)  # 1
         best = [templates[place] for place in shortlist.places]
         reference = stacked([self._reference(template) for template in best])  # 2
         heard = competing_voices(gallery, shortlist, reference, vector, learnt.evidence)
         odds = learnt.log_odds(heard, shortlist)
-        ratios, scales = self.scores(best, probe)  # 3
-        limit = scales[0].limit
-        scores = np.clip(shared(odds, ratios), -limit, limit)  # 4
+        ratios, _ = self.scores(best, probe)  # 3
+        scores = np.maximum(shared(odds, float(ratios.max())), -scales[0].limit)  # 4
         places = np.argsort(-odds, kind="stable")
-        return Ranked(
-            places,
-            scores[places],
-            [self._scale_at(templates[at].samples, templates[at].positions) for at in places],
-        )
+        return Ranked(places, scores[places], scales)
 
     def explain(self, comparison: Comparison) -> tuple[Reason, ...]:
         """Name the positions where the probe is least like the template, the worst first."""
@@ -209,9 +205,11 @@ class FixedMatcher:
         deviation = deviations(reference, _vector(candidate), self._settings).mean()
         return ODD if deviation >= _ODD_DEVIATION * self._settings.cap else None
 
-    def _fit_gallery(self, templates: Sequence[FixedTemplate]) -> Gallery:
+    def _fit_gallery(self, templates: Sequence[FixedTemplate]) -> tuple[Gallery, list[Scale]]:
         steps = [template.steps for template in templates]
-        return Gallery(steps, STEPS_PER_SPREAD, layout(templates[0].positions), self._settings)
+        positions = templates[0].positions
+        gallery = Gallery(steps, STEPS_PER_SPREAD, layout(positions), self._settings)
+        return gallery, [self._scale_at(template.samples, positions) for template in templates]
 
     def _fit_reference(self, template: FixedTemplate) -> Reference:
         vectors = template.steps / STEPS_PER_SPREAD

@@ -141,7 +141,7 @@ class FreeMatcher:
         """Order templates by how well a probe fits each of them alone."""
         scores, scales = self.scores(templates, probe)
         places = np.argsort(-scores, kind="stable")
-        return Ranked(places, scores[places], [scales[place] for place in places])
+        return Ranked(places, scores[places], scales)
 
     def explain(self, _: Comparison) -> tuple[Reason, ...]:
         """Say nothing: directions can't be told in words."""

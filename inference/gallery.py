@@ -129,8 +129,9 @@ class Gallery:
 def _residuals(attempts: Array) -> Array:
     """Deviations from each person's mean, as large as those of new attempts from the true one."""
     samples = attempts.shape[1]
-    residuals: Array = attempts - attempts.mean(axis=1, keepdims=True)
-    return residuals * np.sqrt(samples / (samples - 1))
+    residuals = attempts - attempts.mean(axis=1, keepdims=True)
+    enlarged: Array = residuals * np.sqrt(samples / (samples - 1))
+    return enlarged
 
 
 def _whitening(residuals: Array, freedom: float, prior: Array) -> Array:

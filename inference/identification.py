@@ -68,7 +68,7 @@ class Identification:
         short = voices @ self.weights
         likelihoods, places = shortlist
         # Nobody else passes those on the shortlist, whose likelihoods are at least as high.
-        odds = self.weights[0] * (likelihoods - likelihoods[places].min()) + short.min()
+        odds: Array = self.weights[0] * (likelihoods - likelihoods[places].min()) + short.min()
         odds[places] = short
         return odds
 
@@ -127,30 +127,26 @@ def voices(
     )
 
 
-def shared(log_odds: Array, ratios: Array) -> Array:
-    """Divide the evidence that a probe is of somebody enrolled among those enrolled.
+def shared(log_odds: Array, ratio: float) -> Array:
+    """Divide what speaks for somebody enrolled among those enrolled.
 
-    If p(x | k) is how likely person k types x, and p(x) how likely a stranger does, verification
-    tells p(x | k) / p(x), and the odds among those enrolled are p(x | k) / sum_j p(x | j). Each is
-    told by the ones who know best: the sum of all ratios by verification, the shares by the odds.
+    Verification knows strangers, so that it tells how far a probe is anybody's who is enrolled at
+    all; the people enrolled tell who of them. Where two are about as likely, neither gets all:
+    strangers are often between two people, and so no more of them pass than by verification alone.
 
     Parameters
     ----------
     log_odds
         Of N people, but for a common constant; shape (N,).
-    ratios
-        Log-likelihood ratios of those whose are high, any number.
+    ratio
+        Log-likelihood ratio by verification, the highest of all.
 
     Returns
     -------
     ndarray of shape (N,)
-        Log-likelihood ratios; their exponentials' sum is that of `ratios`. A single person keeps
-        its own.
+        Log-likelihood ratios; their exponentials' sum is that of `ratio`, which a single person
+        keeps.
     """
-    shares: Array = log_odds - _log_sum(log_odds) + _log_sum(ratios)
+    against = np.exp(log_odds - log_odds.max()).sum()
+    shares: Array = ratio + log_odds - log_odds.max() - np.log(against)
     return shares
-
-
-def _log_sum(logarithms: Array) -> float:
-    highest = logarithms.max()
-    return float(highest + np.log(np.exp(logarithms - highest).sum()))

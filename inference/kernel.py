@@ -68,4 +68,5 @@ def _mean_distances(points: Array) -> Array:
         np.subtract(column[:, np.newaxis], column, out=difference)
         np.abs(difference, out=difference)
         distances += difference
-    return distances / points.shape[1]
+    mean: Array = distances / points.shape[1]
+    return mean

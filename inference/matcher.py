@@ -15,16 +15,17 @@ Scores = tuple[NDArray[np.float64], list[Scale]]
 
 
 class Ranked(NamedTuple):
-    """N templates, best first.
+    """N templates in order.
 
     Attributes
     ----------
     places
-        Where each was in what was ranked, shape (N,).
+        Where each is in what was ranked, best first, shape (N,).
     scores
-        Log-likelihood ratios, never rising, shape (N,).
+        Log-likelihood ratios in this order, never rising, shape (N,).
     scales
-        For thresholds, N; templates of one size share the same object.
+        For thresholds, in the order of what was ranked, N; templates of one size share the same
+        object.
     """
 
     places: NDArray[np.intp]

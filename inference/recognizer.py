@@ -231,8 +231,8 @@ class Recognizer:
         Returns
         -------
         Ranking
-            Of one phrase's templates, the scores' exponentials add up to what verification tells
-            for the likeliest of them; who gets how much, the templates decide among themselves.
+            Of one phrase's templates, the scores' exponentials add up to what verification gives
+            to one of them at most; who gets how much, the templates decide among themselves.
         """
         if not isinstance(templates, Mapping):
             raise InputError("Identification takes templates by name, such as a dict.")
@@ -251,7 +251,7 @@ class Recognizer:
         known = False
         for probe, places in compared:
             ranked = self._matcher(probe.mode).rank([enrolled[at] for at in places], probe)
-            best = [names[places[at]] for at in ranked.places]
+            best = [names[places[at]] for at in ranked.places.tolist()]
             matches += map(Match, best, ranked.scores.tolist())
             known |= _any_passes(ranked, rate)
         left_out = set(range(len(names))).difference(*(places for _, places in compared))
@@ -385,7 +385,8 @@ def _check_kinds(kinds: Iterable[type]) -> None:
 
 def _any_passes(ranked: Ranked, fmr: float) -> bool:
     thresholds = {scale: scale.threshold(fmr) for scale in set(ranked.scales)}
-    return bool(np.any(ranked.scores >= [thresholds[scale] for scale in ranked.scales]))
+    needed = np.array([thresholds[scale] for scale in ranked.scales])
+    return bool(np.any(ranked.scores >= needed[ranked.places]))
 
 
 def _checked_mode(mode: Mode) -> Mode:

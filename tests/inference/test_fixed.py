@@ -87,7 +87,7 @@ def test_everybody_is_ranked_and_order_and_scores_agree() -> None:
         assert sorted(ranked.places) == list(range(30))
         assert np.all(np.diff(ranked.scores) <= 0)
         assert [scale.limit for scale in ranked.scales] == [
-            matcher().scale(crowd[place], probe()).limit for place in ranked.places
+            matcher().scale(one, probe()).limit for one in crowd
         ]
 
 
@@ -104,8 +104,8 @@ def test_equal_templates_keep_their_order_and_share_the_score() -> None:
     assert ranked.places[:2].tolist() == [1, 2]
     alone = matcher().compare(template(), probe(70)).score
     assert ranked.scores[0] == pytest.approx(ranked.scores[1])
-    # Two of them double what speaks for somebody, and each gets half, but for their limits.
-    assert ranked.scores[0] == pytest.approx(alone, abs=0.05)
+    # Each gets half of what speaks for the one person that both are of.
+    assert ranked.scores[0] == pytest.approx(alone - np.log(2), abs=0.05)
 
 
 def test_ranking_is_the_same_each_time_whoever_was_ranked_before() -> None:
