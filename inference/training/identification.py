@@ -64,12 +64,19 @@ def fit_identification(
         Half its phrases are taken for each of the cells, twice its templates are in a gallery.
     seed
         Makes it repeatable.
+
+    Raises
+    ------
+    LookupError
+        If too few writers typed such phrases, or a gallery has fewer people than the shortlist.
     """
     crowds = _crowds(learnt, EVIDENCE_CELLS, settings, effort, np.random.default_rng((seed, 1)))
     rng = np.random.default_rng((seed, 2))
     evidence = fit_network([rows for crowd in crowds for rows in _compared(crowd, rng)], seed)
     crowds = _crowds(weighed, WEIGHT_CELLS, settings, effort, np.random.default_rng((seed, 3)))
     heard = np.concatenate([_heard(crowd, evidence) for crowd in crowds])
+    if not len(heard):
+        raise LookupError(f"galleries of {SHORTLIST} writers are needed to weigh the voices")
     return Identification(evidence, choice_weights(heard).round(4))
 
 

@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 
 from inference.identification import Identification
 from inference.training.effort import Effort
@@ -41,3 +42,11 @@ def test_learning_is_seeded() -> None:
     assert once.to_dict() != other.to_dict()
     assert np.all(once.weights >= 0)
     assert once.weights.max() > 0.05
+
+
+def test_galleries_shorter_than_the_shortlist_are_told() -> None:
+    texts = free_text(60, 30)
+    corpus = Corpus(texts, set(range(60)), fit_population(texts, set(range(60))))
+    few = Effort(phrases=2, templates=5)
+    with pytest.raises(LookupError, match="galleries of 20 writers"):
+        fit_identification(corpus, corpus, fit_settings(corpus), few, seed=1)
