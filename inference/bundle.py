@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from inference.encoder import Encoder
+    from inference.identification import Identification
 
 Part = TypeVar("Part")
 
@@ -86,6 +87,15 @@ class Bundle:
     def evidence(self) -> Evidence:
         """What single values say in the fixed mode."""
         return self._parsed(FIXED, lambda data: Evidence.from_dict(json.loads(data)["evidence"]))
+
+    @cached_property
+    def identification(self) -> "Identification":
+        """How the fixed mode tells people apart who typed one phrase."""
+        from inference.identification import Identification  # noqa: PLC0415 (the fixed mode alone)
+
+        return self._parsed(
+            FIXED, lambda data: Identification.from_dict(json.loads(data)["identification"])
+        )
 
     @cached_property
     def calibration(self) -> Calibration:

@@ -28,8 +28,11 @@ from inference.features import (
     STEPS_PER_SPREAD,
     FixedFeatures,
 )
-from inference.matcher import Scores
-from inference.memo import Memo
+from inference.gallery import Gallery
+from inference.identification import shared, shortlisted
+from inference.identification import voices as competing_voices
+from inference.matcher import Ranked, Scores
+from inference.memo import GroupMemo, Memo
 from inference.reasons import (
     ODD,
     OTHER_ACCOUNT,
@@ -85,7 +88,9 @@ class FixedMatcher:
     def __init__(self, bundle: Bundle) -> None:
         self._settings = bundle.detector
         self._evidence = bundle.evidence
+        self._identification = bundle.identification
         self._reference = Memo(self._fit_reference)
+        self._gallery = GroupMemo(self._fit_gallery)
         self._scale_at = lru_cache(_SCALES)(bundle.calibration.at)
 
     def enroll(self, attempts: Sequence[FixedFeatures]) -> FixedTemplate:
@@ -149,6 +154,26 @@ class FixedMatcher:
         scales = [self._scale_at(template.samples, template.positions) for template in templates]
         return calibrated(scales, np.concatenate(raw)), scales
 
+    def rank(self, templates: Sequence[FixedTemplate], probe: FixedFeatures) -> Ranked:
+        """Tell who of N people a probe is.
+
+        1. Compare it with everybody in the gallery by one cheap measure.
+        2. Let the best few compete by all voices: these give the odds among all.
+        3. Verify the best few: that gives how much speaks for anybody enrolled.
+        4. Divide it among all by their odds.
+        """
+        gallery, scales = self._gallery(templates)
+        learnt, vector = self._identification, _vector(probe)
+        shortlist = shortlisted(gallery, vector)  # 1
+        best = [templates[place] for place in shortlist.places]
+        reference = stacked([self._reference(template) for template in best])  # 2
+        heard = competing_voices(gallery, shortlist, reference, vector, learnt.evidence)
+        odds = learnt.log_odds(heard, shortlist)
+        ratios, _ = self.scores(best, probe)  # 3
+        scores = np.maximum(shared(odds, float(ratios.max())), -scales[0].limit)  # 4
+        places = np.argsort(-odds, kind="stable")
+        return Ranked(places, scores[places], scales)
+
     def explain(self, comparison: Comparison) -> tuple[Reason, ...]:
         """Name the positions where the probe is least like the template, the worst first."""
         return position_reasons(comparison.reference, comparison.vector, self._settings)
@@ -179,6 +204,12 @@ class FixedMatcher:
         reference = fit_reference(vectors, layout(candidate.positions), self._settings)
         deviation = deviations(reference, _vector(candidate), self._settings).mean()
         return ODD if deviation >= _ODD_DEVIATION * self._settings.cap else None
+
+    def _fit_gallery(self, templates: Sequence[FixedTemplate]) -> tuple[Gallery, list[Scale]]:
+        steps = [template.steps for template in templates]
+        positions = templates[0].positions
+        gallery = Gallery(steps, STEPS_PER_SPREAD, layout(positions), self._settings)
+        return gallery, [self._scale_at(template.samples, positions) for template in templates]
 
     def _fit_reference(self, template: FixedTemplate) -> Reference:
         vectors = template.steps / STEPS_PER_SPREAD

@@ -15,7 +15,7 @@ from inference.cohort import Cohort
 from inference.decision import Reason
 from inference.errors import ContractError, EnrollmentError
 from inference.features import MIN_KEYS, STEPS_PER_UNIT, FreeFeatures
-from inference.matcher import Scores
+from inference.matcher import Ranked, Scores
 from inference.memo import Memo
 from inference.reasons import ODD, SHORT, TOO_SHORT
 from inference.template import FreeTemplate, most_windows
@@ -136,6 +136,12 @@ class FreeMatcher:
         seen = self._direction(probe.vectors(), probe.weights())
         scales = [self._scale_at(reference.keys, seen.keys) for reference in references]
         return calibrated(scales, free_voices(references, seen)), scales
+
+    def rank(self, templates: Sequence[FreeTemplate], probe: FreeFeatures) -> Ranked:
+        """Order templates by how well a probe fits each of them alone."""
+        scores, scales = self.scores(templates, probe)
+        places = np.argsort(-scores, kind="stable")
+        return Ranked(places, scores[places], scales)
 
     def explain(self, _: Comparison) -> tuple[Reason, ...]:
         """Say nothing: directions can't be told in words."""

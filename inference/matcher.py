@@ -1,7 +1,7 @@
 """What the recogniser asks of each mode."""
 
 from collections.abc import Sequence
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,25 @@ from inference.features import Features
 from inference.template import Template
 
 Scores = tuple[NDArray[np.float64], list[Scale]]
+
+
+class Ranked(NamedTuple):
+    """N templates in order.
+
+    Attributes
+    ----------
+    places
+        Where each is in what was ranked, best first, shape (N,).
+    scores
+        Log-likelihood ratios in this order, never rising, shape (N,).
+    scales
+        For thresholds, in the order of what was ranked, N; templates of one size share the same
+        object.
+    """
+
+    places: NDArray[np.intp]
+    scores: NDArray[np.float64]
+    scales: list[Scale]
 
 
 class Comparison(Protocol):
@@ -70,6 +89,9 @@ class Matcher(Protocol[T, F_contra, C]):
         scales : list of Scale
             What :meth:`scale` gives for each, N; templates of one size share the same object.
         """
+
+    def rank(self, templates: Sequence[T], probe: F_contra) -> Ranked:
+        """Tell who of N people a probe is, that can be compared with all of their templates."""
 
     def explain(self, comparison: C) -> tuple[Reason, ...]:
         """Name what in a comparison speaks most against the probe."""

@@ -1,6 +1,6 @@
 """The recogniser: enrol, verify, identify and update, for every mode."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self, get_args
@@ -18,7 +18,8 @@ from inference.errors import (
 )
 from inference.extraction import EXTRACTIONS
 from inference.features import CONTRACT_VERSION, Features
-from inference.matcher import Matcher
+from inference.matcher import Matcher, Ranked
+from inference.memo import GroupMemo
 from inference.reasons import TOO_STRICT, UNLIKE_PROFILE
 from inference.sample import Sample
 from inference.template import Template
@@ -57,6 +58,13 @@ class Ranking:
     skipped: tuple[str, ...]
 
 
+class _Group(NamedTuple):
+    """Places of templates that can be compared with the same probes."""
+
+    mode: Mode
+    places: list[int]
+
+
 class Update(NamedTuple):
     """The outcome of a guarded adaptation: the template to use from now on, and why."""
 
@@ -93,6 +101,7 @@ class Recognizer:
         self._bundle = bundle
         self._account_key = account_key
         self._matchers: dict[Mode, AnyMatcher] = {}
+        self._groups = GroupMemo(self._group)
         self.contract: Final = CONTRACT_VERSION
         self.model: Final = bundle.model
 
@@ -218,26 +227,39 @@ class Recognizer:
             Rate at which strangers may be taken for anybody enrolled (false positive
             identification rate): each of N templates that can be compared is asked for
             ``fmr / N``.
+
+        Returns
+        -------
+        Ranking
+            Of one phrase's templates, the scores' exponentials add up to what verification gives
+            to one of them at most; who gets how much, the templates decide among themselves.
         """
         if not isinstance(templates, Mapping):
             raise InputError("Identification takes templates by name, such as a dict.")
         fmr = checked_fmr(fmr)
         _check_kinds(map(type, templates.values()))
-        current = {name: one for name, one in templates.items() if self._is_current(one)}
-        probes = self._probes(sample, {template.mode for template in current.values()})
-        comparable = {mode: self._comparable(current, probe) for mode, probe in probes.items()}
-        rate = fmr / max(1, sum(map(len, comparable.values())))
+        names, enrolled = list(templates), list(templates.values())
+        groups = self._groups(enrolled)
+        probes = self._probes(sample, {group.mode for group in groups})
+        compared = [
+            (probes[group.mode], group.places)
+            for group in groups
+            if group.mode in probes and self._fits(enrolled[group.places[0]], probes[group.mode])
+        ]
+        rate = fmr / max(1, sum(len(places) for _, places in compared))
         matches: list[Match] = []
         known = False
-        for mode, probe in probes.items():
-            scores, passed = self._scores(list(comparable[mode].values()), probe, rate)
-            matches += map(Match, comparable[mode], scores)
-            known |= passed
-        named = set().union(*comparable.values())
+        for probe, places in compared:
+            ranked = self._matcher(probe.mode).rank([enrolled[at] for at in places], probe)
+            best = [names[places[at]] for at in ranked.places.tolist()]
+            matches += map(Match, best, ranked.scores.tolist())
+            known |= _any_passes(ranked, rate)
+        left_out = set(range(len(names))).difference(*(places for _, places in compared))
         return Ranking(
+            # The order within a group is the matcher's, also where its scores are equal.
             matches=tuple(sorted(matches, key=attrgetter("score"), reverse=True)),
             unknown=not known,
-            skipped=tuple(name for name in templates if name not in named),
+            skipped=tuple(names[place] for place in sorted(left_out)),
         )
 
     def update(self, template: Template, sample: Sample | Features) -> Update:
@@ -312,26 +334,16 @@ class Recognizer:
     def _is_current(self, template: Template) -> bool:
         return template.model == self.model and template.contract == self.contract
 
-    def _comparable(
-        self, templates: Mapping[str, Template], probe: Features
-    ) -> dict[str, Template]:
-        matcher = self._matcher(probe.mode)
-        return {
-            name: template
-            for name, template in templates.items()
-            if template.mode == probe.mode and matcher.mismatch(template, probe) is None
-        }
+    def _group(self, templates: Sequence[Template]) -> list[_Group]:
+        """Put templates together that can be compared with the same probes."""
+        places: dict[tuple[Mode, Hashable], list[int]] = {}
+        for place, template in enumerate(templates):
+            if self._is_current(template):
+                places.setdefault((template.mode, template.phrase), []).append(place)
+        return [_Group(mode, found) for (mode, _), found in places.items()]
 
-    def _scores(
-        self, templates: Sequence[Template], probe: Features, fmr: float
-    ) -> tuple[list[float], bool]:
-        """Score a probe against templates; tell whether any of them passes at this FMR."""
-        if not templates:
-            return [], False
-        scores, scales = self._matcher(probe.mode).scores(templates, probe)
-        thresholds = {scale: scale.threshold(fmr) for scale in set(scales)}
-        passed = scores >= np.array([thresholds[scale] for scale in scales])
-        return scores.tolist(), bool(passed.any())
+    def _fits(self, template: Template, probe: Features) -> bool:
+        return self._matcher(probe.mode).mismatch(template, probe) is None
 
 
 def load_recognizer(
@@ -369,6 +381,12 @@ def _is_key(account_key: object) -> bool:
 def _check_kinds(kinds: Iterable[type]) -> None:
     if not all(issubclass(kind, Template) for kind in set(kinds)):
         raise InputError("Give a Template, as enroll() or Template.from_bytes() made it.")
+
+
+def _any_passes(ranked: Ranked, fmr: float) -> bool:
+    thresholds = {scale: scale.threshold(fmr) for scale in set(ranked.scales)}
+    needed = np.array([thresholds[scale] for scale in ranked.scales])
+    return bool(np.any(ranked.scores >= needed[ranked.places]))
 
 
 def _checked_mode(mode: Mode) -> Mode:

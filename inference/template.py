@@ -1,7 +1,7 @@
 """Templates: the stored reference of one profile."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final, Self
 
@@ -53,6 +53,11 @@ class Template(ABC):
     @abstractmethod
     def key_count(self) -> int:
         """Number of keys: the phrase's positions, or all keystrokes that count of free text."""
+
+    @property
+    @abstractmethod
+    def phrase(self) -> Hashable:
+        """Equal for templates that can be compared with the same probes."""
 
     @abstractmethod
     def to_bytes(self) -> bytes:
@@ -129,6 +134,11 @@ class FixedTemplate(Template):
         return len(self.steps)
 
     @property
+    def phrase(self) -> Hashable:
+        """Tag and number of positions."""
+        return self.tag, self.positions
+
+    @property
     def positions(self) -> int:
         """Number of positions of its phrase."""
         width: int = self.steps.shape[1]
@@ -195,6 +205,11 @@ class FreeTemplate(Template):
     def samples(self) -> int:
         """Number of samples that it holds windows of."""
         return len(np.unique(self.sequence))
+
+    @property
+    def phrase(self) -> Hashable:
+        """Nothing: any text can be compared."""
+        return None
 
     @property
     def dimension(self) -> int:

@@ -21,6 +21,7 @@ from inference.cohort import Cohort
 from inference.detector import DetectorSettings
 from inference.evidence import Evidence
 from inference.features import CONTRACT_VERSION
+from inference.identification import Identification
 from inference.population import Population
 from inference.training.arrays import write_arrays
 from inference.training.free import cohort_arrays
@@ -33,6 +34,7 @@ def fixed_files(
     settings: DetectorSettings,
     evidence: Evidence,
     calibration: Calibration,
+    identification: Identification,
 ) -> Files:
     """Give the files of the fixed mode, by name."""
     return {
@@ -42,6 +44,7 @@ def fixed_files(
                 "detector": asdict(settings),
                 "evidence": evidence.to_dict(),
                 "calibration": calibration.to_dict(),
+                "identification": identification.to_dict(),
             }
         ),
     }

@@ -1,7 +1,7 @@
 """The network that tells what a single value of a probe says, learnt from pseudo-phrases."""
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
@@ -63,9 +63,7 @@ def fit_evidence(corpus: Corpus, settings: DetectorSettings, effort: Effort, see
                 corpus.attempts(phrase, int(one), slice(0, samples + _PROBES)) for one in writers
             ]
             rows += _compared(np.array(typed), phrase.layout, settings, rng)
-    described = np.vstack([row for row, _ in rows])
-    genuine = np.concatenate([np.full(len(row), own) for row, own in rows])
-    return _fitted(described, genuine, seed)
+    return fit_network(rows, seed)
 
 
 def _compared(
@@ -77,22 +75,26 @@ def _compared(
     for place in range(1, _PROBES + 1):
         probes = typed[:, -place]
         own = CONDITIONS.later(rng, probes, layout)
-        yield _described(reference, own), True
+        yield described(reference, own), True
         for others in range(1, _IMPOSTORS + 1):
             stranger = np.roll(probes, others * place, axis=0)
-            yield _described(reference, CONDITIONS.unpractised(rng, stranger, layout)), False
+            yield described(reference, CONDITIONS.unpractised(rng, stranger, layout)), False
 
 
-def _described(reference: Reference, probes: Array) -> Array:
+def described(reference: Reference, probes: Array) -> Array:
+    """Describe each value of probes beside templates, shape (N values, ASPECTS)."""
     return aspects(reference, probes).reshape(ASPECTS, -1).T
 
 
-def _fitted(described: Array, genuine: Array, seed: int) -> Evidence:
-    centre, spread = described.mean(axis=0), described.std(axis=0) + 1e-6
+def fit_network(rows: Sequence[Rows], seed: int) -> Evidence:
+    """Learn from described values of owners and of others to tell them apart."""
+    values = np.vstack([row for row, _ in rows])
+    genuine = np.concatenate([np.full(len(row), own) for row, own in rows])
+    centre, spread = values.mean(axis=0), values.std(axis=0) + 1e-6
     network = MLPClassifier(
         (_UNITS,),
         max_iter=_EPOCHS,
-        batch_size=min(_BATCH, len(described)),
+        batch_size=min(_BATCH, len(values)),
         learning_rate_init=_LEARNING_RATE,
         n_iter_no_change=_EPOCHS,
         random_state=seed % 2**32,
@@ -100,7 +102,7 @@ def _fitted(described: Array, genuine: Array, seed: int) -> Evidence:
     with warnings.catch_warnings():
         # It is stopped after some epochs on purpose.
         warnings.simplefilter("ignore", ConvergenceWarning)
-        network.fit((described - centre) / spread, genuine)
+        network.fit((values - centre) / spread, genuine)
     hidden = network.coefs_[0] / spread[:, np.newaxis]
     share = genuine.mean()
     return Evidence(

@@ -24,6 +24,7 @@ from inference.training.fixed import Trial, fit_calibration, fit_settings
 from inference.training.free import Trial as FreeTrial
 from inference.training.free import encode_writers, fit_free, make_cohort
 from inference.training.free_validation import validate_free
+from inference.training.identification import fit_identification
 from inference.training.joins import Corpus
 from inference.training.population import fit_population, usable
 from inference.training.validation import validate
@@ -128,13 +129,16 @@ def _make_fixed(_: Path, texts: FreeText, plan: Plan) -> Made:
     _log.info("learning the fixed mode's calibration from pseudo-phrases (minutes)")
     calibrated = Corpus(texts, split.writers(texts, split.FIXED_CALIBRATION), population)
     calibration = fit_calibration(Trial(calibrated, settings, evidence, plan.effort, SEED))
+    _log.info("learning to tell people apart who typed one phrase")
+    identification = fit_identification(learnt, calibrated, settings, plan.effort, SEED)
     _log.info("measuring on other writers")
     measured = Corpus(texts, split.writers(texts, split.TEST), population)
     metrics = validate(Trial(measured, settings, evidence, plan.effort, SEED + 1), calibration)
     metrics["writers_of_data"] = len(np.unique(texts.users))
     metrics["writers_learnt_from"] = learnt.writers + calibrated.writers
     training = _described(PRIORS=split.PRIORS, CALIBRATION=split.FIXED_CALIBRATION)
-    return Made(fixed_files(population, settings, evidence, calibration), metrics, training)
+    files = fixed_files(population, settings, evidence, calibration, identification)
+    return Made(files, metrics, training)
 
 
 def _make_encoder(folder: Path, texts: FreeText, plan: Plan) -> Made:

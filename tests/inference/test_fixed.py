@@ -77,3 +77,42 @@ def test_the_owner_is_told_from_others(samples: int) -> None:
         for person in range(1, 9)
     ]
     assert own > max(others)
+
+
+def test_everybody_is_ranked_and_order_and_scores_agree() -> None:
+    crowd = [template(person, 5 + person % 3) for person in range(30)]
+    for person in (0, 7, 29):
+        ranked = matcher().rank(crowd, probe(70, person))
+        assert ranked.places[0] == person
+        assert sorted(ranked.places) == list(range(30))
+        assert np.all(np.diff(ranked.scores) <= 0)
+        assert [scale.limit for scale in ranked.scales] == [
+            matcher().scale(one, probe()).limit for one in crowd
+        ]
+
+
+def test_a_single_template_is_scored_as_in_verification() -> None:
+    for person in (0, 5):
+        ranked = matcher().rank([template()], probe(70, person))
+        alone = matcher().compare(template(), probe(70, person)).score
+        assert ranked.scores.tolist() == pytest.approx([alone])
+
+
+def test_equal_templates_keep_their_order_and_share_the_score() -> None:
+    twins = [template(3), template(), template(), template(5)]
+    ranked = matcher().rank(twins, probe(70))
+    assert ranked.places[:2].tolist() == [1, 2]
+    alone = matcher().compare(template(), probe(70)).score
+    assert ranked.scores[0] == pytest.approx(ranked.scores[1])
+    # Each gets half of what speaks for the one person that both are of.
+    assert ranked.scores[0] == pytest.approx(alone - np.log(2), abs=0.05)
+
+
+def test_ranking_is_the_same_each_time_whoever_was_ranked_before() -> None:
+    crowd = [template(person, 5) for person in range(25)]
+    first = matcher().rank(crowd, probe(70, 4))
+    other = matcher()
+    other.rank(crowd[:3], probe(70, 2))
+    again = other.rank(crowd, probe(70, 4))
+    np.testing.assert_array_equal(first.places, again.places)
+    np.testing.assert_array_equal(first.scores, again.scores)

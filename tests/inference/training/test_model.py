@@ -9,8 +9,10 @@ import pytest
 from inference import load_recognizer
 from inference.bundle import bundled_models, load_bundle
 from inference.calibration import Calibration
+from inference.evaluation.datasets import TypingSession
 from inference.evaluation.metrics import log_likelihood_ratio_cost
 from inference.population import Population
+from inference.sample import Sample
 from inference.timing import timings
 from inference.training.bundle import fixed_files, write_bundle
 from inference.training.conditions import Conditions
@@ -24,6 +26,7 @@ from inference.training.fixed import (
     fit_settings,
 )
 from inference.training.grid import FMRS
+from inference.training.identification import fit_identification
 from inference.training.joins import Corpus, PseudoPhrase
 from inference.training.population import fit_population
 from inference.training.validation import validate
@@ -140,12 +143,21 @@ def test_training_is_seeded(trial: Trial) -> None:
     assert once != fit_calibration(quick._replace(seed=4)).to_dict()
 
 
+def typed_often(person: TypingSession) -> list[Sample]:
+    """Eight attempts at one text."""
+    return [person.sample(36 * k, 36 * k + 30) for k in range(8)]
+
+
 def test_a_written_model_loads_and_recognises(
     tmp_path: Path, population: Population, trial: Trial, calibration: Calibration
 ) -> None:
     metrics = validate(trial._replace(seed=2, effort=Effort(50, 10, 8)), calibration)
     bundled = load_bundle(bundled_models()).files
-    files = dict(bundled) | fixed_files(population, trial.settings, trial.evidence, calibration)
+    corpus, settings = trial.corpus, trial.settings
+    identification = fit_identification(corpus, corpus, settings, EFFORT, seed=1)
+    files = dict(bundled) | fixed_files(
+        population, settings, trial.evidence, calibration, identification
+    )
     manifest = write_bundle(tmp_path / "model", files, {"fixed": metrics}, {})
     cell = manifest["metrics"]["fixed"]["5 samples, 11 positions"]
     assert cell["eer"] < 0.35
@@ -154,10 +166,12 @@ def test_a_written_model_loads_and_recognises(
     assert 0 <= cell["templates_within_factor_2"] <= 1
     recognizer = load_recognizer(tmp_path / "model")
     person, other = (free_text(2, 30, seed=9)[index] for index in (0, 1))
-    own = [person.sample(36 * k, 36 * k + 30) for k in range(8)]
+    own = typed_often(person)
     template = recognizer.enroll(own[:6])
     assert recognizer.verify(template, own[7]).accepted
     assert not recognizer.verify(template, other.sample(0, 30)).accepted
+    everybody = {"own": template, "other": recognizer.enroll(typed_often(other))}
+    assert recognizer.identify(everybody, own[7]).matches[0].name == "own"
 
 
 def test_occurrences_are_standardised_as_samples_are(
