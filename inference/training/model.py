@@ -30,7 +30,7 @@ from inference.training.population import fit_population, usable
 from inference.training.validation import validate
 
 SEED: Final = 20_261_123
-RESEARCH_STEPS: Final = 2_000
+RESEARCH_STEPS: Final = 1_200
 RESEARCH_RATE: Final = 6e-4
 """A trained encoder learns Aalto's people in fewer and smaller steps."""
 
