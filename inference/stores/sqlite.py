@@ -1,6 +1,5 @@
 """A store in one SQLite file that only its owner can read."""
 
-import json
 import os
 import sqlite3
 import threading
@@ -17,18 +16,16 @@ from inference.errors import (
     NotFoundError,
     StoreError,
     TamperedRecordError,
-    WrongKeyError,
 )
 from inference.stores.base import Address, Listing, Record
 from inference.stores.cipher import RecordCipher
-from inference.stores.keys import KeyNote, KeySource
+from inference.stores.header import Header
+from inference.stores.keys import KeySource
 
 SCHEMA_VERSION: Final = 2
 
 _APPLICATION_ID: Final = 0x4B535452  # "KSTR"
 _BUSY_SECONDS: Final = 10.0
-_CHECK: Final = b"keystroke store"
-_CHECK_VERSION: Final = 1
 
 _SCHEMA: Final = (
     "CREATE TABLE header (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT",
@@ -228,23 +225,13 @@ class SqliteStore:
         return version, sealed
 
     def _opened(self, keys: KeySource) -> RecordCipher:
-        header = self._header()
-        if header is None:
-            header = self._made(keys)
-        note, check = header
-        cipher = RecordCipher(keys.unlock(self._read_note(note)))
-        try:
-            cipher.open(check, _check_address(note), _CHECK_VERSION)
-        except TamperedRecordError:
-            raise WrongKeyError(
-                f"The key doesn't open {self._path}: give the passphrase, or use the keychain, "
-                "that the store was made with. Nothing was changed."
-            ) from None
+        header = self._header() or self._made(keys)
+        cipher = header.open(keys, str(self._path))
         self._bring_up_to_date()
         return cipher
 
-    def _header(self) -> tuple[bytes, bytes] | None:
-        """Read the key note and the check record; None in a new, empty file."""
+    def _header(self) -> Header | None:
+        """Read the header; None in a new, empty file."""
         if self._pragma("schema_version") == 0:
             return None
         if self._pragma("application_id") != _APPLICATION_ID:
@@ -260,21 +247,19 @@ class SqliteStore:
         values = dict(self._rows("SELECT name, value FROM header"))
         if set(values) != {"note", "check"}:
             raise self._damaged()
-        return values["note"], values["check"]
+        return Header(values["note"], values["check"])
 
-    def _made(self, keys: KeySource) -> tuple[bytes, bytes]:
+    def _made(self, keys: KeySource) -> Header:
         with self.transaction():
             # Another process may have made the store while this one waited for the lock.
             header = self._header()
             if header is not None:
                 return header
-            key, entries = keys.create()
-            note = json.dumps(dict(entries), sort_keys=True).encode()
-            check = RecordCipher(key).seal(_CHECK, _check_address(note), _CHECK_VERSION)
+            header = Header.make(keys)
             for statement in (*_SCHEMA, *_FROM_SCHEMA_1):
                 self._changed(statement)
-            self._changed("INSERT INTO header VALUES ('note', ?), ('check', ?)", note, check)
-        return note, check
+            self._changed("INSERT INTO header VALUES ('note', ?), ('check', ?)", *header)
+        return header
 
     def _bring_up_to_date(self) -> None:
         """Give a store of schema 1 what later ones have; its records stay as they are."""
@@ -285,15 +270,6 @@ class SqliteStore:
             if self._pragma("user_version") < SCHEMA_VERSION:
                 for statement in _FROM_SCHEMA_1:
                     self._changed(statement)
-
-    def _read_note(self, note: bytes) -> KeyNote:
-        try:
-            entries = json.loads(note)
-        except (ValueError, TypeError, RecursionError):
-            entries = None
-        if not isinstance(entries, dict):
-            raise self._damaged()
-        return entries
 
     def _damaged(self) -> StoreError:
         return StoreError(f"The store {self._path} {_ADVICE[sqlite3.SQLITE_CORRUPT]}")
@@ -344,11 +320,6 @@ def _make_private(path: Path) -> None:
             os.fchmod(descriptor, 0o600)
     finally:
         os.close(descriptor)
-
-
-def _check_address(note: bytes) -> Address:
-    # The note is authenticated with the check record: nobody else's note can be put in its place.
-    return Address("", "check", note.hex())
 
 
 def _not_found(kind: str) -> NotFoundError:

@@ -1,10 +1,14 @@
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from inference.stores.base import Store
+from inference.stores.dynamodb import DynamoStore
 from inference.stores.keys import KeyNote
 from inference.stores.sqlite import SqliteStore
+from tests import aws
 
 
 class FixedKey:
@@ -30,3 +34,40 @@ def path(tmp_path: Path) -> Path:
 def store(path: Path) -> Iterator[SqliteStore]:
     with SqliteStore(path, FixedKey()) as store:
         yield store
+
+
+@pytest.fixture(scope="session")
+def endpoint() -> Iterator[str]:
+    """Give the address of DynamoDB and KMS."""
+    with aws.moto_server() as address:
+        yield address
+
+
+@pytest.fixture
+def on_aws(endpoint: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Give the environment that a function has on AWS."""
+    for name, value in aws.CREDENTIALS.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
+    return endpoint
+
+
+@pytest.fixture
+def table(on_aws: str) -> str:
+    """Give the name of a new table."""
+    name = f"keystroke-{uuid.uuid4().hex}"
+    aws.make_table(on_aws, name)
+    return name
+
+
+@pytest.fixture
+def dynamo_store(table: str) -> Iterator[DynamoStore]:
+    with DynamoStore(table, FixedKey()) as store:
+        yield store
+
+
+@pytest.fixture(params=["store", "dynamo_store"], ids=["sqlite", "dynamodb"])
+def any_store(request: pytest.FixtureRequest) -> Store:
+    """Give each kind of store in turn."""
+    store: Store = request.getfixturevalue(request.param)
+    return store
