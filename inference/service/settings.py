@@ -8,13 +8,32 @@ from inference.calibration import HIGHEST_FMR, checked_fmr
 from inference.errors import SettingsError
 from inference.recognizer import load_recognizer
 from inference.service.service import Service
+from inference.stores.base import Store
 from inference.stores.keychain import PASSPHRASE_VARIABLE
 from inference.stores.keys import AvailableKeys
 from inference.stores.sqlite import SqliteStore
 
 STORE_VARIABLE: Final = "KEYSTROKE_STORE"
+KMS_KEY_VARIABLE: Final = "KEYSTROKE_KMS_KEY"
 MAX_FMR_VARIABLE: Final = "KEYSTROKE_MAX_FMR"
 ADAPT_VARIABLE: Final = "KEYSTROKE_ADAPT"
+
+_DYNAMODB: Final = "dynamodb:"
+
+
+class DynamoTable(NamedTuple):
+    """A store in DynamoDB.
+
+    Parameters
+    ----------
+    name
+        The table's name.
+    kms_key
+        Id, ARN or alias of the KMS key that wraps the store's key.
+    """
+
+    name: str
+    kms_key: str
 
 
 class ServiceSettings(NamedTuple):
@@ -23,16 +42,16 @@ class ServiceSettings(NamedTuple):
     Parameters
     ----------
     store
-        The store's file; its folder must exist.
+        The store's file, whose folder must exist, or its table in DynamoDB.
     passphrase
-        Opens the store; None where its key is in the keychain.
+        Opens the file; None where its key is in the keychain.
     max_fmr
         The largest false match rate that a caller may ask for.
     adapt
         Whether templates learn from verified probes.
     """
 
-    store: Path
+    store: Path | DynamoTable
     passphrase: str | None = None
     max_fmr: float = HIGHEST_FMR
     adapt: bool = False
@@ -46,19 +65,17 @@ class ServiceSettings(NamedTuple):
         environ
             The environment's variables.
         store
-            The store's file, whatever ``KEYSTROKE_STORE`` names.
+            The store, whatever ``KEYSTROKE_STORE`` names.
 
         Raises
         ------
         SettingsError
             If one is missing or can't be used; the message names the variable.
         """
-        named = environ.get(STORE_VARIABLE)
-        if store is None and not named:
-            raise SettingsError(f"Set {STORE_VARIABLE} to the path of the store's file.")
+        named = str(store or environ.get(STORE_VARIABLE, ""))
         passphrase = environ.get(PASSPHRASE_VARIABLE) or None
         return cls(
-            store or Path(named or ""),
+            _store(named, environ.get(KMS_KEY_VARIABLE)),
             passphrase,
             _max_fmr(environ.get(MAX_FMR_VARIABLE)),
             _adapt(environ.get(ADAPT_VARIABLE)),
@@ -67,8 +84,16 @@ class ServiceSettings(NamedTuple):
     def open(self) -> Service:
         """Load the bundled model, open the store, and tie them."""
         recognizer = load_recognizer(scoring_only=True)
-        store = SqliteStore(self.store, AvailableKeys(self.passphrase))
-        return Service(recognizer, store, self.max_fmr, adapt=self.adapt)
+        return Service(recognizer, self._opened_store(), self.max_fmr, adapt=self.adapt)
+
+    def _opened_store(self) -> Store:
+        if isinstance(self.store, Path):
+            return SqliteStore(self.store, AvailableKeys(self.passphrase))
+        # Loading AWS's library takes longer than all the rest, and few machines have it.
+        from inference.stores.dynamodb import DynamoStore  # noqa: PLC0415
+        from inference.stores.kms import KmsKeys  # noqa: PLC0415
+
+        return DynamoStore(self.store.name, KmsKeys(self.store.kms_key, self.store.name))
 
     def __repr__(self) -> str:
         # The passphrase must not reach a log or a traceback.
@@ -76,6 +101,22 @@ class ServiceSettings(NamedTuple):
             f"ServiceSettings(store={str(self.store)!r}, max_fmr={self.max_fmr}, "
             f"adapt={self.adapt})"
         )
+
+
+def _store(named: str, kms_key: str | None) -> Path | DynamoTable:
+    if not named:
+        raise SettingsError(
+            f"Set {STORE_VARIABLE} to the path of the store's file, or to {_DYNAMODB}TABLE."
+        )
+    if not named.startswith(_DYNAMODB):
+        return Path(named)
+    table = named.removeprefix(_DYNAMODB)
+    if not table or not kms_key:
+        raise SettingsError(
+            f"{STORE_VARIABLE} names a table of DynamoDB's, {_DYNAMODB}TABLE, and then "
+            f"{KMS_KEY_VARIABLE} the KMS key that wraps the store's key: set both."
+        )
+    return DynamoTable(table, kms_key)
 
 
 def _max_fmr(text: str | None) -> float:

@@ -25,7 +25,6 @@ from inference.errors import (
 )
 from inference.stores import aws
 from inference.stores.base import Address, Listing, Record
-from inference.stores.cipher import RecordCipher
 from inference.stores.header import Header
 from inference.stores.keys import KeySource
 from inference.stores.table import Condition, Item, Table, UnmetError
@@ -81,7 +80,7 @@ class DynamoStore:
         self.close()
 
     def create(
-        self, owner: str, kind: str, record_id: str, data: bytes, expires: float | None = None
+        self, owner: str, kind: str, record_id: str, data: bytes, *, expires: float | None = None
     ) -> int:
         """Add a record and give its version, 1; an ended one with this id doesn't count."""
         condition = _condition(_FREE)
@@ -90,13 +89,14 @@ class DynamoStore:
             raise ConflictError(f"There is a {kind} with this id already.")
         return 1
 
-    def replace(
+    def replace(  # noqa: PLR0913 (the protocol's)
         self,
         owner: str,
         kind: str,
         record_id: str,
         data: bytes,
         version: int,
+        *,
         expires: float | None = None,
     ) -> int:
         """Replace the record that has this version and give its new version."""
@@ -125,7 +125,10 @@ class DynamoStore:
         items = self._table.query(
             KeyConditionExpression="#owner = :owner AND begins_with(#place, :kind)",
             ExpressionAttributeNames=_KEY_NAMES,
-            ExpressionAttributeValues={":owner": self._pseudonym(owner), ":kind": {"S": f"{kind}/"}},
+            ExpressionAttributeValues={
+                ":owner": self._pseudonym(owner),
+                ":kind": {"S": f"{kind}/"},
+            },
         )
         for item in items:
             record_id = item["place"]["S"].removeprefix(f"{kind}/")

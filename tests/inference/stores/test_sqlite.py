@@ -10,14 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from inference.errors import (
     ConflictError,
     KeystrokeError,
     KeyUnavailableError,
-    NotFoundError,
     StoreError,
     TamperedRecordError,
     WrongKeyError,

@@ -1,6 +1,7 @@
 """What every store does, whatever it keeps its records in."""
 
 import threading
+from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -102,7 +103,9 @@ def test_it_behaves_like_a_dictionary_with_versions(
             assert held is not None
             assert action == "create" or held[0] != version
     for owner in ("ada", "ben"):
-        listed = {one.record_id: (one.version, one.data) for one in any_store.list(owner, "profile")[0]}
+        listed = {
+            one.record_id: (one.version, one.data) for one in any_store.list(owner, "profile")[0]
+        }
         assert listed == {key[1]: value for key, value in model.items() if key[0] == owner}
         any_store.delete_owner(owner)
 
@@ -126,8 +129,8 @@ def test_an_empty_record_and_a_large_one_are_kept(any_store: Store) -> None:
     assert any_store.get("ada", "profile", "2").data == large
 
 
-def run(count: int, work: object) -> None:
-    threads = [threading.Thread(target=work) for _ in range(count)]  # type: ignore[arg-type]
+def run(count: int, work: Callable[[], None]) -> None:
+    threads = [threading.Thread(target=work) for _ in range(count)]
     for thread in threads:
         thread.start()
     for thread in threads:
