@@ -7,18 +7,20 @@ owner       binary  partition key: the owner's pseudonym
 place       string  sort key: kind and id, ``profile/5f...``
 version     number  1 when created
 sealed      binary  the record, encrypted here: DynamoDB never sees it in clear
-expires     number  Unix time in seconds, DynamoDB's TTL attribute; only where it ends
+expires     number  Unix time in seconds, DynamoDB's TTL attribute; if it ever does
 =========== ======= =================================================================
 
 The header has an owner of its own, shorter than any pseudonym.
 """
 
 import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Final, Self
 
 from inference.errors import (
     ConflictError,
+    KeystrokeError,
     NotFoundError,
     StoreError,
     TamperedRecordError,
@@ -43,8 +45,8 @@ _TAKEN: Final = "attribute_exists(#owner) AND (attribute_not_exists(#expires) OR
 class DynamoStore:
     """Encrypted records in a DynamoDB table; see :class:`~inference.stores.base.Store`.
 
-    The table has been made before, by deployment. Records that have ended are gone at once for
-    callers; DynamoDB deletes them within days.
+    The table has been made before, by deployment. DynamoDB deletes expired records within days;
+    until then they are left out here.
 
     Parameters
     ----------
@@ -54,6 +56,8 @@ class DynamoStore:
         Where the key comes from; asked once, here.
     client
         A DynamoDB client; one made from the environment if left out.
+    clock
+        Gives Unix time in seconds; what has expired by it is gone.
 
     Raises
     ------
@@ -63,7 +67,14 @@ class DynamoStore:
         If the table can't be used, or was made by a newer version; nothing is changed.
     """
 
-    def __init__(self, table: str, keys: KeySource, client: Any = None) -> None:
+    def __init__(
+        self,
+        table: str,
+        keys: KeySource,
+        client: Any = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._clock = clock
         self._table = Table(table, client or aws.make_client("dynamodb"))
         header = self._header() or self._made(keys)
         self._cipher = header.open(keys, str(self._table))
@@ -80,42 +91,37 @@ class DynamoStore:
         self.close()
 
     def create(
-        self, owner: str, kind: str, record_id: str, data: bytes, *, expires: float | None = None
+        self, owner: str, kind: str, record_id: str, data: bytes, expires: int | None = None
     ) -> int:
-        """Add a record and give its version, 1; an ended one with this id doesn't count."""
-        condition = _condition(_FREE)
+        """Add a record and give its version, 1."""
+        condition = self._condition(_FREE)
         item = self._item(Address(owner, kind, record_id), 1, data, expires)
         if self._unmet(item, condition) is not None:
             raise ConflictError(f"There is a {kind} with this id already.")
         return 1
 
-    def replace(  # noqa: PLR0913 (the protocol's)
+    def replace(  # noqa: PLR0913, PLR0917 (as the protocol has it)
         self,
         owner: str,
         kind: str,
         record_id: str,
         data: bytes,
         version: int,
-        *,
-        expires: float | None = None,
+        expires: int | None = None,
     ) -> int:
         """Replace the record that has this version and give its new version."""
-        condition = _condition(f"#version = :version AND {_TAKEN}", version=version)
+        condition = self._condition(f"#version = :version AND {_TAKEN}", version)
         item = self._item(Address(owner, kind, record_id), version + 1, data, expires)
         there = self._unmet(item, condition)
         if there is not None:
-            if not there or _has_ended(there):
-                raise _not_found(kind)
-            raise ConflictError(
-                f"The {kind} was changed in the meantime: read it again and repeat the change."
-            )
+            raise self._refusal(kind, there)
         return version + 1
 
     def get(self, owner: str, kind: str, record_id: str) -> Record:
         """Read a record."""
         address = Address(owner, kind, record_id)
         item = self._table.get(self._key(address))
-        if item is None or _has_ended(item):
+        if item is None or self._has_expired(item):
             raise _not_found(kind)
         return self._record(item, address)
 
@@ -132,7 +138,7 @@ class DynamoStore:
         )
         for item in items:
             record_id = item["place"]["S"].removeprefix(f"{kind}/")
-            if _has_ended(item):
+            if self._has_expired(item):
                 continue
             try:
                 records.append(self._record(item, Address(owner, kind, record_id)))
@@ -140,12 +146,14 @@ class DynamoStore:
                 damaged.append(record_id)
         return Listing(tuple(records), tuple(damaged))
 
-    def delete(self, owner: str, kind: str, record_id: str) -> None:
-        """Delete a record, a damaged one too."""
+    def delete(self, owner: str, kind: str, record_id: str, version: int | None = None) -> None:
+        """Delete a record, a damaged one too; of several at once exactly one succeeds."""
+        wanted = "" if version is None else "#version = :version AND "
+        condition = self._condition(f"{wanted}{_TAKEN}", version)
         try:
-            self._table.delete(self._key(Address(owner, kind, record_id)), _condition(_TAKEN))
-        except UnmetError:
-            raise _not_found(kind) from None
+            self._table.delete(self._key(Address(owner, kind, record_id)), condition)
+        except UnmetError as unmet:
+            raise self._refusal(kind, unmet.item) from None
 
     def delete_owner(self, owner: str) -> int:
         """Delete everything of one owner and give the number of records.
@@ -192,7 +200,7 @@ class DynamoStore:
             "check": {"B": header.check},
         }
         try:
-            self._table.put(item, _condition(_FREE))
+            self._table.put(item, self._condition(_FREE))
         except UnmetError:
             # Another process made it in the meantime: its key is the store's.
             return self._header() or header
@@ -207,13 +215,13 @@ class DynamoStore:
             return None if unmet.item.get("sealed") == item["sealed"] else unmet.item
         return None
 
-    def _item(self, address: Address, version: int, data: bytes, expires: float | None) -> Item:
+    def _item(self, address: Address, version: int, data: bytes, expires: int | None) -> Item:
         if len(data) > MAX_RECORD_BYTES:
             raise StoreError(
                 f"A record of kind '{address.kind}' has {len(data)} bytes, more than the "
                 f"{MAX_RECORD_BYTES} that DynamoDB has room for: nothing was changed."
             )
-        ends = {} if expires is None else {"expires": {"N": str(int(expires))}}
+        ends = {} if expires is None else {"expires": {"N": str(expires)}}
         return {
             **self._key(address),
             "version": {"N": str(version)},
@@ -237,21 +245,26 @@ class DynamoStore:
     def _pseudonym(self, owner: str) -> dict[str, bytes]:
         return {"B": self._cipher.pseudonym(owner)}
 
+    def _condition(self, expression: str, version: int | None = None) -> Condition:
+        names = {"#owner": "owner", "#expires": "expires"}
+        values = {":now": {"N": str(int(self._clock()))}}
+        if version is not None:
+            names["#version"] = "version"
+            values[":version"] = {"N": str(version)}
+        return Condition(expression, names, values)
 
-def _condition(expression: str, version: int | None = None) -> Condition:
-    names = {f"#{name}": name for name in ("owner", "version", "expires")}
-    values = {":now": {"N": str(int(time.time()))}}
-    if version is None:
-        del names["#version"]
-    else:
-        values[":version"] = {"N": str(version)}
-    return Condition(expression, names, values)
+    def _has_expired(self, item: Item) -> bool:
+        # As for DynamoDB itself, what is no number is no end.
+        expires = item.get("expires", {})
+        return "N" in expires and float(expires["N"]) <= int(self._clock())
 
-
-def _has_ended(item: Item) -> bool:
-    # As for DynamoDB itself, what is no number is no end.
-    ends = item.get("expires", {})
-    return "N" in ends and float(ends["N"]) <= time.time()
+    def _refusal(self, kind: str, there: Item) -> KeystrokeError:
+        """Say why a record with some version can't be changed."""
+        if not there or self._has_expired(there):
+            return _not_found(kind)
+        return ConflictError(
+            f"The {kind} was changed in the meantime: read it again and repeat the change."
+        )
 
 
 def _not_found(kind: str) -> NotFoundError:

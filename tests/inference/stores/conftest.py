@@ -30,9 +30,24 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "store.sqlite"
 
 
+class Clock:
+    """Tells the time that a test sets."""
+
+    def __init__(self) -> None:
+        self.now = 1_800_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
 @pytest.fixture
-def store(path: Path) -> Iterator[SqliteStore]:
-    with SqliteStore(path, FixedKey()) as store:
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def store(path: Path, clock: Clock) -> Iterator[SqliteStore]:
+    with SqliteStore(path, FixedKey(), clock) as store:
         yield store
 
 
@@ -61,8 +76,8 @@ def table(on_aws: str) -> str:
 
 
 @pytest.fixture
-def dynamo_store(table: str) -> Iterator[DynamoStore]:
-    with DynamoStore(table, FixedKey()) as store:
+def dynamo_store(table: str, clock: Clock) -> Iterator[DynamoStore]:
+    with DynamoStore(table, FixedKey(), clock=clock) as store:
         yield store
 
 

@@ -1,7 +1,6 @@
 import http.client
 import json
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -11,9 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from inference.errors import (
-    ConflictError,
     KeyUnavailableError,
-    NotFoundError,
     StoreError,
     TamperedRecordError,
     WrongKeyError,
@@ -22,9 +19,7 @@ from inference.stores.dynamodb import MAX_RECORD_BYTES, DynamoStore
 from inference.stores.keys import KeyNote
 from inference.stores.kms import KmsKeys
 from tests import aws, faulty
-from tests.inference.stores.conftest import FixedKey
-
-PAST, FUTURE = time.time() - 10, time.time() + 3600
+from tests.inference.stores.conftest import Clock, FixedKey
 
 
 def items(endpoint: str, table: str) -> list[dict[str, Any]]:
@@ -52,26 +47,13 @@ def test_nothing_readable_is_in_the_table_or_the_repr(
     assert "planted" not in repr(dynamo_store.list("ada.lovelace@example.org", "profile"))
 
 
-def test_an_ended_record_is_gone_before_dynamodb_deletes_it(
-    on_aws: str, table: str, dynamo_store: DynamoStore
+def test_dynamodb_is_told_when_a_record_expires(
+    on_aws: str, table: str, dynamo_store: DynamoStore, clock: Clock
 ) -> None:
-    dynamo_store.create("ada", "challenge", "1", b"ended", expires=PAST)
-    dynamo_store.create("ada", "challenge", "2", b"lasting", expires=FUTURE)
-    assert [one.record_id for one in dynamo_store.list("ada", "challenge").records] == ["2"]
-    for use in (
-        lambda: dynamo_store.get("ada", "challenge", "1"),
-        lambda: dynamo_store.replace("ada", "challenge", "1", b"again", 1),
-        lambda: dynamo_store.delete("ada", "challenge", "1"),
-    ):
-        with pytest.raises(NotFoundError):
-            use()
-    assert {item["expires"]["N"] for item in items(on_aws, table)} == {
-        str(int(PAST)), str(int(FUTURE)),
-    }  # fmt: skip
-    assert dynamo_store.create("ada", "challenge", "1", b"new") == 1
-    assert dynamo_store.get("ada", "challenge", "1").data == b"new"
-    with pytest.raises(ConflictError):
-        dynamo_store.create("ada", "challenge", "2", b"new")
+    dynamo_store.create("ada", "challenge", "1", b"data", expires=int(clock.now) + 60)
+    dynamo_store.create("ada", "profile", "2", b"data")
+    ends = {item["place"]["S"]: item.get("expires") for item in items(on_aws, table)}
+    assert ends == {"challenge/1": {"N": str(int(clock.now) + 60)}, "profile/2": None}
 
 
 def test_many_records_are_listed_and_deleted_page_by_page(dynamo_store: DynamoStore) -> None:

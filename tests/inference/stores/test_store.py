@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from inference.errors import ConflictError, NotFoundError
 from inference.stores.base import Store
+from tests.inference.stores.conftest import Clock
 
 
 def test_a_record_is_created_replaced_read_and_deleted(any_store: Store) -> None:
@@ -127,6 +128,49 @@ def test_an_empty_record_and_a_large_one_are_kept(any_store: Store) -> None:
     any_store.create("ada", "profile", "2", large)
     assert any_store.get("ada", "profile", "1").data == b""
     assert any_store.get("ada", "profile", "2").data == large
+
+
+def test_an_expired_record_looks_absent(any_store: Store, clock: Clock) -> None:
+    end = int(clock.now) + 60
+    any_store.create("ada", "challenge", "1", b"ends", expires=end)
+    any_store.create("ada", "challenge", "2", b"lasts")
+    assert [one.record_id for one in any_store.list("ada", "challenge").records] == ["1", "2"]
+    with pytest.raises(ConflictError):
+        any_store.create("ada", "challenge", "1", b"too early")
+    clock.now = end
+    assert [one.record_id for one in any_store.list("ada", "challenge").records] == ["2"]
+    for use in (
+        lambda: any_store.get("ada", "challenge", "1"),
+        lambda: any_store.replace("ada", "challenge", "1", b"again", 1),
+        lambda: any_store.delete("ada", "challenge", "1"),
+        lambda: any_store.delete("ada", "challenge", "1", 1),
+    ):
+        with pytest.raises(NotFoundError):
+            use()
+    assert any_store.create("ada", "challenge", "1", b"new") == 1
+    assert any_store.get("ada", "challenge", "1").data == b"new"
+
+
+def test_a_replaced_record_expires_anew(any_store: Store, clock: Clock) -> None:
+    end = int(clock.now) + 60
+    any_store.create("ada", "challenge", "1", b"first", expires=end)
+    any_store.create("ada", "challenge", "2", b"first", expires=end)
+    any_store.replace("ada", "challenge", "1", b"second", 1, expires=end + 60)
+    any_store.replace("ada", "challenge", "2", b"second", 1)
+    clock.now = end
+    assert len(any_store.list("ada", "challenge").records) == 2
+    clock.now = end + 60
+    assert [one.record_id for one in any_store.list("ada", "challenge").records] == ["2"]
+
+
+def test_only_the_version_that_was_read_is_deleted(any_store: Store) -> None:
+    any_store.create("ada", "profile", "1", b"first")
+    any_store.replace("ada", "profile", "1", b"second", 1)
+    with pytest.raises(ConflictError, match="read it again"):
+        any_store.delete("ada", "profile", "1", 1)
+    any_store.delete("ada", "profile", "1", 2)
+    with pytest.raises(NotFoundError):
+        any_store.delete("ada", "profile", "1", 2)
 
 
 def run(count: int, work: Callable[[], None]) -> None:
