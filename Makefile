@@ -72,7 +72,7 @@ notebook: setup ## Run notebooks/model.ipynb (with KEYSTROKE_DATA: on the real d
 
 .PHONY: lock
 lock: setup ## Pin the requirements again, with hashes (evdev is left out: see README)
-	@for set in runtime desktop dev; do \
+	@for set in runtime lambda desktop dev cloud; do \
 	  $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 	    --no-annotate --no-header --no-emit-package evdev --output-file requirements/$$set.txt requirements/$$set.in; done
 
