@@ -1,70 +1,30 @@
-"""AWS's services in this process, over real HTTP: moto's server, for DynamoDB and KMS."""
+"""AWS's services in this process, as tests use them."""
 
 import json
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any, Final
 
-import boto3
-from moto.server import ThreadedMotoServer
+from inference.evaluation.serving.stand_ins import (
+    CREDENTIALS,
+    aws_server,
+    client,
+    environment_of,
+    make_key,
+    make_table,
+)
 
-REGION: Final = "eu-central-1"
-CREDENTIALS: Final = {
-    "AWS_ACCESS_KEY_ID": "testing",
-    "AWS_SECRET_ACCESS_KEY": "testing",
-    "AWS_REGION": REGION,
-    "AWS_DEFAULT_REGION": REGION,
-    "AWS_EC2_METADATA_DISABLED": "true",
-}
-
-
-@contextmanager
-def moto_server() -> Iterator[str]:
-    """Run the server and give its address."""
-    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
-    server.start()
-    try:
-        yield "http://{}:{}".format(*server.get_host_and_port())
-    finally:
-        server.stop()
-
-
-def client(service: str, endpoint: str) -> Any:
-    """Make a client as a deployment would have it."""
-    return boto3.client(
-        service,
-        endpoint_url=endpoint,
-        region_name=REGION,
-        aws_access_key_id="testing",
-        aws_secret_access_key="testing",  # noqa: S106 (opens nothing real)
-    )
-
-
-def make_table(endpoint: str, name: str) -> None:
-    """Make a store's table as the SAM template describes it."""
-    client("dynamodb", endpoint).create_table(
-        TableName=name,
-        AttributeDefinitions=[
-            {"AttributeName": "owner", "AttributeType": "B"},
-            {"AttributeName": "place", "AttributeType": "S"},
-        ],
-        KeySchema=[
-            {"AttributeName": "owner", "KeyType": "HASH"},
-            {"AttributeName": "place", "KeyType": "RANGE"},
-        ],
-        BillingMode="PAY_PER_REQUEST",
-    )
-
-
-def make_key(endpoint: str) -> str:
-    """Make a KMS key and give its ARN."""
-    arn: str = client("kms", endpoint).create_key()["KeyMetadata"]["Arn"]
-    return arn
+__all__ = [
+    "CREDENTIALS",
+    "aws_server",
+    "client",
+    "environment_of",
+    "forget_all",
+    "make_key",
+    "make_table",
+]
 
 
 def forget_all(endpoint: str) -> None:
-    """Take all tables and keys away."""
+    """Take all tables, keys and repositories away."""
     request = urllib.request.Request(f"{endpoint}/moto-api/reset", method="POST")  # noqa: S310 (our own)
     with urllib.request.urlopen(request) as answer:  # noqa: S310 (our own)
         assert json.load(answer) == {"status": "ok"}

@@ -75,14 +75,9 @@ def test_the_first_requests_load_nothing_heavy(loaded: tuple[set[str], set[str]]
 def test_with_dynamodb_awss_library_is_all_that_is_loaded_besides(
     recognizer: Recognizer, loaded: tuple[set[str], set[str]]
 ) -> None:
-    with aws.moto_server() as endpoint:
+    with aws.aws_server() as endpoint:
         aws.make_table(endpoint, "profiles")
-        environment = {
-            **aws.CREDENTIALS,
-            "AWS_ENDPOINT_URL": endpoint,
-            "KEYSTROKE_STORE": "dynamodb:profiles",
-            "KEYSTROKE_KMS_KEY": aws.make_key(endpoint),
-        }
+        environment = aws.environment_of(endpoint, "profiles", aws.make_key(endpoint))
         at_import, after = loaded_with(recognizer, environment)
     assert not (TOO_HEAVY | AWS) & at_import
     assert after >= AWS

@@ -33,7 +33,7 @@ MEMBER = "<member><OutputKey>{}</OutputKey><OutputValue>{}</OutputValue></member
 
 @pytest.fixture(autouse=True)
 def _on_aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    with aws.moto_server() as endpoint:
+    with aws.aws_server() as endpoint:
         for name, value in {**aws.CREDENTIALS, "AWS_ENDPOINT_URL": endpoint}.items():
             monkeypatch.setenv(name, value)
         stacks = STACKS.format("".join(MEMBER.format(*one) for one in OUTPUTS.items()))

@@ -54,7 +54,7 @@ def store(path: Path, clock: Clock) -> Iterator[SqliteStore]:
 @pytest.fixture(scope="session")
 def endpoint() -> Iterator[str]:
     """Give the address of DynamoDB and KMS."""
-    with aws.moto_server() as address:
+    with aws.aws_server() as address:
         yield address
 
 
