@@ -48,10 +48,12 @@ setup-train: setup ## Install torch as well, which only the encoder's training n
 .PHONY: setup-cloud
 setup-cloud: setup $(CLOUD)/.packages ## Install SAM and the template's checks, in an environment of their own
 
-$(CLOUD)/.packages: requirements/cloud.txt
+$(CLOUD)/.packages: requirements/cloud.txt requirements/checkov.txt
 	@echo "Setting up $(CLOUD)"
 	@$(BIN)/uv venv --quiet --clear --python $(PYTHON) $(CLOUD)
 	@$(BIN)/uv pip install --quiet --python $(CLOUD)/bin/python --no-deps --require-hashes -r requirements/cloud.txt
+	@$(BIN)/uv venv --quiet --python $(PYTHON) $(CLOUD)/checkov
+	@$(BIN)/uv pip install --quiet --python $(CLOUD)/checkov/bin/python --no-deps --require-hashes -r requirements/checkov.txt
 	@touch $@
 
 .PHONY: run
@@ -99,7 +101,7 @@ notebook: setup ## Run notebooks/model.ipynb (with KEYSTROKE_DATA: on the real d
 
 .PHONY: lock
 lock: setup ## Pin the requirements again, with hashes (evdev is left out: see README)
-	@for set in runtime lambda desktop dev cloud; do \
+	@for set in runtime lambda desktop dev cloud checkov; do \
 	  $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 	    --no-annotate --no-header --no-emit-package evdev --output-file requirements/$$set.txt requirements/$$set.in; done
 

@@ -51,6 +51,13 @@ def test_hadolint_finds_nothing() -> None:
     assert cloud("hadolint", "deploy/Dockerfile") == ""
 
 
+def test_checkov_finds_nothing_but_what_is_left_out_for_a_reason() -> None:
+    cloud(
+        "../checkov/bin/checkov", "--quiet", "--compact", "--skip-download",
+        "-f", TEMPLATE, "-f", "deploy/Dockerfile",
+    )  # fmt: skip
+
+
 def test_only_what_tells_nothing_of_anybody_is_open(resources: dict[str, Any]) -> None:
     paths = resources["Api"]["Properties"]["Body"]["paths"]
     asked = {
