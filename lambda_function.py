@@ -67,6 +67,7 @@ def _request(event: dict[str, Any]) -> Request:
         owner=context.get("authorizer", {}).get("jwt", {}).get("claims", {}).get("sub"),
         body=_body(event),
         content_type=_text(event.get("headers", {}).get("content-type", "")),
+        headers={name.lower(): _text(text) for name, text in event.get("headers", {}).items()},
     )
 
 

@@ -155,16 +155,19 @@ class LockedError(KeystrokeError):
     ----------
     until
         When the next attempt is answered, in UTC.
+    now
+        Unix time.
     """
 
     code = "locked"
 
-    def __init__(self, until: "datetime") -> None:
+    def __init__(self, until: "datetime", now: float) -> None:
         super().__init__(
             "Too many attempts failed in a row: the next one is answered from "
             f"{until:%Y-%m-%d %H:%M:%S} UTC on."
         )
         self.until = until
+        self.now = now
 
 
 class ReplayedError(KeystrokeError):

@@ -31,11 +31,11 @@ print(json.dumps([sorted(at_import), sorted(sys.modules), [one["statusCode"] for
 def loaded(
     tmp_path_factory: pytest.TempPathFactory, recognizer: Recognizer
 ) -> tuple[set[str], set[str]]:
-    features = [recognizer.extract(typed(one)).to_dict() for one in range(6)]
+    features = [recognizer.extract(typed(one)).to_dict() for one in range(7)]
     events = [
         event("health"),
-        event("enroll", {"label": "Work", "features": features}),
-        event("identify", {"features": features[0]}),
+        event("enroll", {"label": "Work", "features": features[:6]}),
+        event("identify", {"features": features[6]}),
     ]
     environment = {
         **os.environ,

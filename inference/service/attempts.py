@@ -1,4 +1,4 @@
-"""What is kept of the attempts at a profile: failures in a row, the lock, and what was typed before.
+"""What is kept of the attempts at a profile: failures, the lock, and what was typed before.
 
 Attempts are counted as they are answered, by replacing one record: of many at once each is counted
 after the one before it, so that no more failures are ever answered than the lock allows.
@@ -21,6 +21,10 @@ FRESH_SECONDS: Final = 300
 
 _FORMAT: Final = 1
 _COUNTS: Final = struct.Struct("<HIqq")
+_UNREADABLE: Final = (
+    "The record of a profile's attempts can't be read by this version: update the program, or "
+    "delete the profile and enrol anew."
+)
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ class Attempts:
     def check_open(self, now: float) -> None:
         """Raise LockedError while the profile is locked."""
         if now < self.locked_until:
-            raise LockedError(moment(self.locked_until))
+            raise LockedError(moment(self.locked_until), now)
 
     def failed(self, now: float) -> Self:
         """Count a failure; from the fifth on each locks twice as long as the one before."""
@@ -84,12 +88,9 @@ class Attempts:
         """
         try:
             version, failures, locked_until, verified_at = _COUNTS.unpack_from(data)
-            if version != _FORMAT:
-                raise ValueError
             seen = Seen.from_bytes(data[_COUNTS.size :])
         except (struct.error, ValueError) as error:
-            raise TamperedRecordError(
-                "The record of a profile's attempts can't be read by this version: update the "
-                "program, or delete the profile and enrol anew."
-            ) from error
+            raise TamperedRecordError(_UNREADABLE) from error
+        if version != _FORMAT:
+            raise TamperedRecordError(_UNREADABLE)
         return cls(failures, locked_until, verified_at, seen)

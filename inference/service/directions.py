@@ -18,7 +18,7 @@ STEPS_PER_MARK: Final = 1024
 FILE: Final = "directions.npz"
 
 _LIMIT: Final = 2.2
-_LIMIT_OF_VECTORS: Final = 0.45
+_LIMIT_OF_VECTORS: Final = 0.1
 
 
 @dataclass(frozen=True, eq=False)

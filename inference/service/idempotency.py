@@ -107,9 +107,7 @@ class Idempotency:
         claim = _Claim(fingerprint, uuid.uuid4().hex, now)
         try:
             expires = now + KEPT_SECONDS
-            return claim, self._store.create(
-                owner, _KIND, record_id, claim.to_bytes(), expires
-            )
+            return claim, self._store.create(owner, _KIND, record_id, claim.to_bytes(), expires)
         except ConflictError:
             pass
         try:

@@ -171,6 +171,8 @@ class Profiles:
 
         Raises
         ------
+        NotFoundError
+            If the profile was deleted in the meantime.
         ConflictError
             If others come first all the time.
         """
@@ -179,18 +181,29 @@ class Profiles:
             changed = change(attempts)
             if changed == attempts:
                 return attempts
-            record = (owner, ATTEMPTS, profile_id, changed.to_bytes())
             try:
-                if version is None:
-                    self._store.create(*record)
-                else:
-                    self._store.replace(*record, version)
+                self._put_attempts(owner, profile_id, changed, version)
             except ConflictError:
                 # Others try the same profile: whoever waits for another while lets one through.
                 time.sleep(random.uniform(0, _LONGEST_WAIT_SECONDS))  # noqa: S311 (no secret)
             else:
                 return changed
         raise ConflictError("Too many attempts at this profile come at once: try again.")
+
+    def _put_attempts(
+        self, owner: str, profile_id: str, attempts: Attempts, version: int | None
+    ) -> None:
+        data = attempts.to_bytes()
+        if version is not None:
+            self._store.replace(owner, ATTEMPTS, profile_id, data, version)
+            return
+        self._store.create(owner, ATTEMPTS, profile_id, data)
+        try:
+            self._store.get(owner, PROFILE, profile_id)
+        except NotFoundError:
+            # Who deleted the profile may have looked for this record too early.
+            self._store.delete(owner, ATTEMPTS, profile_id)
+            raise
 
     def _attempts(self, owner: str, profile_id: str) -> tuple[Attempts, int | None]:
         try:

@@ -71,8 +71,7 @@ class Seen:
     def to_bytes(self) -> bytes:
         """Write it for a store."""
         width = self.marks.shape[1]
-        values: bytes = self.marks.astype("<i2").tobytes()
-        return width.to_bytes(2, "little") + values
+        return b"".join((width.to_bytes(2, "little"), self.marks.astype("<i2").tobytes()))
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Self:
@@ -184,16 +183,25 @@ def _rough_ms(steps: Marks, holds: int) -> Array:
 def _left_by_fit(probe_ms: Array, times: Array, weights: Array, holds: int) -> Array:
     """Give what weighted least squares leaves of shift, shift and scale; shape (rows, values)."""
     squares = weights**2
-    of_probe, of_known = np.empty_like(times), np.empty_like(times)
-    for part in (slice(0, holds), slice(holds, None)):
-        total = squares[:, part].sum(axis=1, keepdims=True)
-        for centred, values in ((of_probe, np.broadcast_to(probe_ms, times.shape)), (of_known, times)):
-            mean = (squares[:, part] * values[:, part]).sum(axis=1, keepdims=True) / total
-            centred[:, part] = values[:, part] - mean
+    of_probe, of_known = (
+        np.hstack(
+            [
+                _centred(times_ms[:, part], squares[:, part])
+                for part in (slice(0, holds), slice(holds, None))
+            ]
+        )
+        for times_ms in (np.broadcast_to(probe_ms, times.shape), times)
+    )
     along = (squares * of_known * of_probe).sum(axis=1)
     scale = np.clip(along / np.maximum((squares * of_known**2).sum(axis=1), 1e-9), *_SCALES)
     left: Array = (of_probe - scale[:, np.newaxis] * of_known) * weights
     return left
+
+
+def _centred(values: Array, squares: Array) -> Array:
+    means = (squares * values).sum(axis=1, keepdims=True) / squares.sum(axis=1, keepdims=True)
+    centred: Array = values - means
+    return centred
 
 
 def _mean_square(errors: Array, freedom: int) -> Array:

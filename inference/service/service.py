@@ -289,7 +289,9 @@ class Service:
         ranking = self.recognizer.identify(templates, features, fmr=fmr)
         compared = [match.name for match in ranking.matches]
         for name in compared if ranking.unknown else compared[:1]:
-            self._count(owner, by_id[name], features, accepted=not ranking.unknown, fmr=fmr)
+            # Of a profile that was deleted in the meantime nothing is counted.
+            with suppress(NotFoundError):
+                self._count(owner, by_id[name], features, accepted=not ranking.unknown, fmr=fmr)
         labels = {name: kept.enrollment.label for name, kept in by_id.items()}
         skipped = (*ranking.skipped, *locked, *listing.damaged)
         return Identification(replace(ranking, skipped=skipped), labels)
@@ -417,7 +419,7 @@ class Service:
             if one.profile_id in attempts and now < attempts[one.profile_id].locked_until
         }
         if until and len(until) == len(profiles):
-            raise LockedError(moment(min(until.values())))
+            raise LockedError(moment(min(until.values())), now)
         return tuple(until)
 
     def _check_proof(self, purpose: Purpose, features: Features, proof: Proof | None) -> None:

@@ -15,6 +15,7 @@ from inference.stores.sqlite import SqliteStore
 STORE_VARIABLE: Final = "KEYSTROKE_STORE"
 MAX_FMR_VARIABLE: Final = "KEYSTROKE_MAX_FMR"
 ADAPT_VARIABLE: Final = "KEYSTROKE_ADAPT"
+PROOF_VARIABLE: Final = "KEYSTROKE_PROOF"
 
 
 class ServiceSettings(NamedTuple):
@@ -30,12 +31,15 @@ class ServiceSettings(NamedTuple):
         The largest false match rate that a caller may ask for.
     adapt
         Whether templates learn from verified probes.
+    proof_required
+        Whether each attempt must answer a one-time challenge, signed by a registered device.
     """
 
     store: Path
     passphrase: str | None = None
     max_fmr: float = HIGHEST_FMR
     adapt: bool = False
+    proof_required: bool = False
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str], store: Path | None = None) -> Self:
@@ -61,20 +65,23 @@ class ServiceSettings(NamedTuple):
             store or Path(named or ""),
             passphrase,
             _max_fmr(environ.get(MAX_FMR_VARIABLE)),
-            _adapt(environ.get(ADAPT_VARIABLE)),
+            _switch(environ, ADAPT_VARIABLE, "templates that learn"),
+            _switch(environ, PROOF_VARIABLE, "a proof with each attempt"),
         )
 
     def open(self) -> Service:
         """Load the bundled model, open the store, and tie them."""
         recognizer = load_recognizer(scoring_only=True)
         store = SqliteStore(self.store, AvailableKeys(self.passphrase))
-        return Service(recognizer, store, self.max_fmr, adapt=self.adapt)
+        return Service(
+            recognizer, store, self.max_fmr, adapt=self.adapt, proof_required=self.proof_required
+        )
 
     def __repr__(self) -> str:
         # The passphrase must not reach a log or a traceback.
         return (
             f"ServiceSettings(store={str(self.store)!r}, max_fmr={self.max_fmr}, "
-            f"adapt={self.adapt})"
+            f"adapt={self.adapt}, proof_required={self.proof_required})"
         )
 
 
@@ -90,7 +97,8 @@ def _max_fmr(text: str | None) -> float:
         ) from None
 
 
-def _adapt(text: str | None) -> bool:
+def _switch(environ: Mapping[str, str], variable: str, meaning: str) -> bool:
+    text = environ.get(variable)
     if text not in {None, "", "0", "1"}:
-        raise SettingsError(f"{ADAPT_VARIABLE} must be 1, for templates that learn, or 0.")
+        raise SettingsError(f"{variable} must be 1, for {meaning}, or 0.")
     return text == "1"

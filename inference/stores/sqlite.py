@@ -94,9 +94,7 @@ class SqliteStore:
         If the file can't be used, or was made by a newer version; nothing is changed.
     """
 
-    def __init__(
-        self, path: Path, keys: KeySource, clock: Callable[[], float] = time.time
-    ) -> None:
+    def __init__(self, path: Path, keys: KeySource, clock: Callable[[], float] = time.time) -> None:
         self._path = path
         self._clock = clock
         self._lock = threading.RLock()

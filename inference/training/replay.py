@@ -7,12 +7,13 @@ calibration, whom the encoder never saw.
 
 import io
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import eigh
+from scipy.linalg import eigh  # type: ignore[import-untyped]  # it comes without types
 
 import inference.service.directions
 from inference.bundle import ENCODER
@@ -62,7 +63,7 @@ def learn_directions(recognizer: Recognizer, texts: FreeText) -> Array:
     for session in sessions:
         samples = list(_windows(session, rng))
         vectors = [_vector(recognizer, sample) for sample in samples]
-        real += [second - first for first, second in zip(vectors, vectors[1:], strict=False)]
+        real += [second - first for first, second in pairwise(vectors)]
         nuisance += [
             _vector(recognizer, altered(sample, alteration, rng)) - vector
             for sample, vector in zip(samples, vectors, strict=True)
