@@ -109,19 +109,24 @@ class ReplayGuard:
         ReplayedError
             If it repeats one of them.
         """
-        probe = self.marks(features)
-        for known in (self._template_marks(template), seen.marks):
-            if known.shape[1] == probe.shape[1] and self._repeats(features, probe, known):
-                raise ReplayedError(
-                    "This attempt repeats an earlier one more closely than anybody types: type "
-                    "again."
-                )
+        if self.distance(features, template, seen) < 1.0:
+            raise ReplayedError(
+                "This attempt repeats an earlier one more closely than anybody types: type again."
+            )
 
-    def _repeats(self, features: Features, probe: Marks, known: Marks) -> bool:
+    def distance(self, features: Features, template: Template, seen: Seen) -> float:
+        """Give how far an attempt lies from the nearest one known, in limits."""
+        probe = self.marks(features)
+        known = [self._template_marks(template), seen.marks]
+        alike = [marks for marks in known if marks.shape[1] == probe.shape[1]]
+        if not alike:
+            return np.inf
         if isinstance(features, FixedFeatures):
-            return bool(fixed_distances(probe[0], known).min(initial=np.inf) < 1)
-        limit = self._directions(features.vectors()).limit
-        return bool(free_distances(probe, known).min(initial=np.inf) < limit)
+            distances = fixed_distances(probe[0], np.vstack(alike))
+        else:
+            limit = self._directions(features.vectors()).limit
+            distances = free_distances(probe, np.vstack(alike)) / limit
+        return float(distances.min(initial=np.inf))
 
     def _template_marks(self, template: Template) -> Marks:
         if isinstance(template, FixedTemplate):
