@@ -98,6 +98,8 @@ class ReplayGuard:
         """Give what is kept of an accepted attempt; shape (rows, values)."""
         if isinstance(features, FixedFeatures):
             return features.steps()[np.newaxis]
+        if not features.windows:
+            return Seen.nothing().marks
         vectors = features.vectors()
         return self._directions(vectors).marks(vectors)
 
@@ -119,7 +121,7 @@ class ReplayGuard:
         probe = self.marks(features)
         known = [self._template_marks(template), seen.marks]
         alike = [marks for marks in known if marks.shape[1] == probe.shape[1]]
-        if not alike:
+        if not (probe.size and alike):
             return np.inf
         if isinstance(features, FixedFeatures):
             distances = fixed_distances(probe[0], np.vstack(alike))

@@ -55,9 +55,7 @@ def test_the_lock_grows_up_to_an_hour() -> None:
     assert set(seconds[11:]) == {3600}
 
 
-def test_a_success_begins_the_count_anew(
-    service: Service, profile_id: str, typing: Typing
-) -> None:
+def test_a_success_begins_the_count_anew(service: Service, profile_id: str, typing: Typing) -> None:
     for round_ in range(3):
         fail(service, profile_id, typing, 4, first=4 * round_)
         assert service.verify("ada", profile_id, typing.one(10 + round_)).accepted
@@ -98,7 +96,11 @@ def test_another_phrase_is_no_failure(
 ) -> None:
     phrase = typing.one(1)
     shorter = type(phrase)(
-        phrase.contract, phrase.model, None, phrase.holds[:-1], phrase.intervals[:-1]  # type: ignore[union-attr, call-arg]
+        phrase.contract,
+        phrase.model,
+        None,
+        phrase.holds[:-1],
+        phrase.intervals[:-1],  # type: ignore[union-attr, call-arg]
     )
     for _ in range(9):
         assert service.verify("ada", profile_id, shorter).reasons[0].code == "other_phrase"
@@ -227,7 +229,9 @@ def test_attempts_are_written_and_read() -> None:
     assert Attempts.from_bytes(Attempts().to_bytes()) == Attempts()
 
 
-@pytest.mark.parametrize("data", [b"", b"\x02" + bytes(30), b"\x01\x00" + bytes(20) + b"\x03\x00\x01"])
+@pytest.mark.parametrize(
+    "data", [b"", b"\x02" + bytes(30), b"\x01\x00" + bytes(20) + b"\x03\x00\x01"]
+)
 def test_attempts_that_cannot_be_read_are_told_apart(data: bytes) -> None:
     with pytest.raises(TamperedRecordError, match="update the program"):
         Attempts.from_bytes(data)
