@@ -88,7 +88,7 @@ def _request(event: dict[str, Any]) -> Request:
         owner=context.get("authorizer", {}).get("jwt", {}).get("claims", {}).get("sub"),
         body=_body(event),
         content_type=_text(headers.get("content-type", "")),
-        headers={name: _text(value) for name, value in headers.items()},
+        headers={name.lower(): _text(text) for name, text in headers.items()},
     )
 
 

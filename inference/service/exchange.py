@@ -24,7 +24,7 @@ class Request:
     content_type
         Value of the Content-Type header, or empty.
     headers
-        The other headers, their names in lower case.
+        The other headers, by their names in lower case.
     """
 
     method: str

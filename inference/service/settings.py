@@ -17,6 +17,7 @@ STORE_VARIABLE: Final = "KEYSTROKE_STORE"
 KMS_KEY_VARIABLE: Final = "KEYSTROKE_KMS_KEY"
 MAX_FMR_VARIABLE: Final = "KEYSTROKE_MAX_FMR"
 ADAPT_VARIABLE: Final = "KEYSTROKE_ADAPT"
+PROOF_VARIABLE: Final = "KEYSTROKE_PROOF"
 
 _DYNAMODB: Final = "dynamodb:"
 
@@ -49,12 +50,15 @@ class ServiceSettings(NamedTuple):
         The largest false match rate that a caller may ask for.
     adapt
         Whether templates learn from verified probes.
+    proof_required
+        Whether each attempt must answer a one-time challenge, signed by a registered device.
     """
 
     store: Path | DynamoTable
     passphrase: str | None = None
     max_fmr: float = HIGHEST_FMR
     adapt: bool = False
+    proof_required: bool = False
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str], store: Path | None = None) -> Self:
@@ -78,13 +82,20 @@ class ServiceSettings(NamedTuple):
             _store(named, environ.get(KMS_KEY_VARIABLE)),
             passphrase,
             _max_fmr(environ.get(MAX_FMR_VARIABLE)),
-            _adapt(environ.get(ADAPT_VARIABLE)),
+            _switch(environ, ADAPT_VARIABLE, "templates that learn"),
+            _switch(environ, PROOF_VARIABLE, "a proof with each attempt"),
         )
 
     def open(self) -> Service:
         """Load the bundled model, open the store, and tie them."""
         recognizer = load_recognizer(scoring_only=True)
-        return Service(recognizer, self._opened_store(), self.max_fmr, adapt=self.adapt)
+        return Service(
+            recognizer,
+            self._opened_store(),
+            self.max_fmr,
+            adapt=self.adapt,
+            proof_required=self.proof_required,
+        )
 
     def _opened_store(self) -> Store:
         if isinstance(self.store, Path):
@@ -99,7 +110,7 @@ class ServiceSettings(NamedTuple):
         # The passphrase must not reach a log or a traceback.
         return (
             f"ServiceSettings(store={str(self.store)!r}, max_fmr={self.max_fmr}, "
-            f"adapt={self.adapt})"
+            f"adapt={self.adapt}, proof_required={self.proof_required})"
         )
 
 
@@ -131,7 +142,8 @@ def _max_fmr(text: str | None) -> float:
         ) from None
 
 
-def _adapt(text: str | None) -> bool:
+def _switch(environ: Mapping[str, str], variable: str, meaning: str) -> bool:
+    text = environ.get(variable)
     if text not in {None, "", "0", "1"}:
-        raise SettingsError(f"{ADAPT_VARIABLE} must be 1, for templates that learn, or 0.")
+        raise SettingsError(f"{variable} must be 1, for {meaning}, or 0.")
     return text == "1"

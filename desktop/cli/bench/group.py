@@ -13,6 +13,7 @@ BENCHMARKS: Final = (
     "cmu",
     "identify",
     "privacy",
+    "replay",
     "report",
     "speed",
 )

@@ -13,9 +13,10 @@ def test_all_settings_come_from_the_environment() -> None:
             "KEYSTROKE_PASSPHRASE": "planted words",
             "KEYSTROKE_MAX_FMR": "0.05",
             "KEYSTROKE_ADAPT": "1",
+            "KEYSTROKE_PROOF": "1",
         }
     )
-    assert settings == (Path("/data/store.sqlite"), "planted words", 0.05, True)
+    assert settings == (Path("/data/store.sqlite"), "planted words", 0.05, True, True)
     assert "planted" not in repr(settings)
 
 
@@ -53,6 +54,7 @@ def test_templates_do_not_learn_unless_that_is_set(value: str | None) -> None:
         ("KEYSTROKE_MAX_FMR", "nan"),
         ("KEYSTROKE_MAX_FMR", "5%"),
         ("KEYSTROKE_ADAPT", "yes"),
+        ("KEYSTROKE_PROOF", "on"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(variable: str, value: str) -> None:
