@@ -6,7 +6,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from inference.errors import (
     ConflictError,
     KeystrokeError,
     KeyUnavailableError,
+    NotFoundError,
     StoreError,
     TamperedRecordError,
     WrongKeyError,
@@ -462,61 +462,3 @@ def test_what_has_expired_looks_absent_and_is_swept(path: Path) -> None:
         connection = sqlite3.connect(path)
         assert connection.execute("SELECT count(*) FROM records").fetchone() == (2,)
         connection.close()
-
-
-def test_a_new_record_takes_the_place_of_an_expired_one(path: Path) -> None:
-    watch = Watch()
-    with SqliteStore(path, FixedKey(), watch) as store:
-        store.create("ada", "profile", "1", b"old", expires=1_001)
-        store.replace("ada", "profile", "1", b"older", 1, expires=1_002)
-        watch.now = 1_001.0
-        assert store.get("ada", "profile", "1").version == 2
-        watch.now = 1_002.0
-        assert store.create("ada", "profile", "1", b"new") == 1
-        assert store.get("ada", "profile", "1").data == b"new"
-
-
-def test_a_replaced_record_expires_anew(path: Path) -> None:
-    watch = Watch()
-    with SqliteStore(path, FixedKey(), watch) as store:
-        store.create("ada", "profile", "1", b"old", expires=1_001)
-        store.replace("ada", "profile", "1", b"for ever", 1)
-        watch.now = 1e9
-        assert store.get("ada", "profile", "1").data == b"for ever"
-
-
-def test_only_the_version_that_is_meant_is_deleted(store: SqliteStore) -> None:
-    store.create("ada", "profile", "1", b"first")
-    store.replace("ada", "profile", "1", b"second", 1)
-    with pytest.raises(ConflictError, match="read it again"):
-        store.delete("ada", "profile", "1", 1)
-    store.delete("ada", "profile", "1", 2)
-    with pytest.raises(NotFoundError):
-        store.delete("ada", "profile", "1", 2)
-
-
-def test_of_many_deletions_at_once_one_succeeds(store: SqliteStore) -> None:
-    store.create("ada", "profile", "1", b"data")
-
-    def delete(_: int) -> bool:
-        try:
-            store.delete("ada", "profile", "1")
-        except NotFoundError:
-            return False
-        return True
-
-    with ThreadPoolExecutor(8) as pool:
-        assert sum(pool.map(delete, range(16))) == 1
-
-
-def test_a_store_of_the_first_schema_is_brought_up_to_date(path: Path) -> None:
-    with SqliteStore(path, FixedKey()) as store:
-        store.create("ada", "profile", "1", b"data")
-    changed(path, "DROP INDEX expiring")
-    changed(path, "ALTER TABLE records DROP COLUMN expires")
-    changed(path, "PRAGMA user_version = 1")
-    with SqliteStore(path, FixedKey()) as store:
-        assert store.get("ada", "profile", "1").data == b"data"
-        store.create("ada", "profile", "2", b"data", expires=1)
-    with SqliteStore(path, FixedKey()) as store:
-        assert [one.record_id for one in store.list("ada", "profile").records] == ["1"]
