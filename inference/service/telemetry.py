@@ -7,6 +7,7 @@ same line, in CloudWatch's embedded metric format, so that no call is made for t
 
 import json
 import logging
+import os
 import re
 import sys
 import time
@@ -23,6 +24,8 @@ from inference.service.exchange import Request, Response
 CORRELATION_HEADER: Final = "X-Correlation-Id"
 NAMESPACE: Final = "Keystroke"
 
+_DIMENSION: Final = "Function"
+_FUNCTION: Final = os.environ.get("AWS_LAMBDA_FUNCTION_NAME", "local")
 _CORRELATION_ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _KNOWN_METHODS: Final = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
 _NO_ROUTE: Final = frozenset({"no_such_route", "malformed_event"})
@@ -107,7 +110,8 @@ def _tell(request: Request, response: Response, latency_ms: float) -> None:
     accepted = document.get("accepted")
     if isinstance(accepted, bool):
         metrics["Accepted" if accepted else "Refused"] = 1
-    _log.info("request", extra={"fields": {**fields, **metrics, "_aws": _embedded(metrics)}})
+    fields |= {**metrics, _DIMENSION: _FUNCTION, "_aws": _embedded(metrics)}
+    _log.info("request", extra={"fields": fields})
 
 
 def _document(response: Response) -> Mapping[str, Any]:
@@ -120,6 +124,6 @@ def _document(response: Response) -> Mapping[str, Any]:
 
 def _embedded(metrics: Mapping[str, float]) -> Mapping[str, Any]:
     definitions = [{"Name": name, "Unit": _UNITS[name]} for name in metrics]
-    # Without dimensions there is one metric of each kind to pay for; routes are fields of the log.
-    directive = {"Namespace": NAMESPACE, "Dimensions": [[]], "Metrics": definitions}
+    # Each value of a dimension is a metric to pay for: routes are fields of the log alone.
+    directive = {"Namespace": NAMESPACE, "Dimensions": [[_DIMENSION]], "Metrics": definitions}
     return {"Timestamp": int(1e3 * time.time()), "CloudWatchMetrics": [directive]}

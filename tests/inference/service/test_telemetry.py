@@ -49,6 +49,8 @@ def test_a_request_is_one_line_with_its_metrics(lines: Any) -> None:
     assert line["Latency"] >= 0
     (directive,) = line["_aws"]["CloudWatchMetrics"]
     assert directive["Namespace"] == "Keystroke"
+    assert directive["Dimensions"] == [["Function"]]
+    assert line["Function"] == "local"
     # CloudWatch takes a metric only where the line has a number under its name.
     named = {metric["Name"] for metric in directive["Metrics"]}
     assert named == {"Latency", "Failures", "Accepted"}
