@@ -15,6 +15,7 @@ BENCHMARKS: Final = (
     "privacy",
     "replay",
     "report",
+    "serve",
     "speed",
 )
 
