@@ -101,10 +101,13 @@ class ServiceSettings(NamedTuple):
         if isinstance(self.store, Path):
             return SqliteStore(self.store, AvailableKeys(self.passphrase))
         # Loading AWS's library takes longer than all the rest, and few machines have it.
+        from inference.stores.aws import Clients  # noqa: PLC0415
         from inference.stores.dynamodb import DynamoStore  # noqa: PLC0415
         from inference.stores.kms import KmsKeys  # noqa: PLC0415
 
-        return DynamoStore(self.store.name, KmsKeys(self.store.kms_key, self.store.name))
+        clients, table = Clients(), self.store.name
+        keys = KmsKeys(self.store.kms_key, table, clients.make("kms"))
+        return DynamoStore(table, keys, clients.make("dynamodb"))
 
     def __repr__(self) -> str:
         # The passphrase must not reach a log or a traceback.

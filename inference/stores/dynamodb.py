@@ -25,7 +25,6 @@ from inference.errors import (
     StoreError,
     TamperedRecordError,
 )
-from inference.stores import aws
 from inference.stores.base import Address, Listing, Record
 from inference.stores.header import Header
 from inference.stores.keys import KeySource
@@ -55,7 +54,7 @@ class DynamoStore:
     keys
         Where the key comes from; asked once, here.
     client
-        A DynamoDB client; one made from the environment if left out.
+        A DynamoDB client.
     clock
         Gives Unix time in seconds; what has expired by it is gone.
 
@@ -71,11 +70,11 @@ class DynamoStore:
         self,
         table: str,
         keys: KeySource,
-        client: Any = None,
+        client: Any,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._clock = clock
-        self._table = Table(table, client or aws.make_client("dynamodb"))
+        self._table = Table(table, client)
         header = self._header() or self._made(keys)
         self._cipher = header.open(keys, str(self._table))
 

@@ -33,12 +33,12 @@ class KmsKeys:
     table
         Name of the table whose key it is.
     client
-        A KMS client; one made from the environment if left out.
+        A KMS client.
     """
 
-    def __init__(self, key_id: str, table: str, client: Any = None) -> None:
+    def __init__(self, key_id: str, table: str, client: Any) -> None:
         self._call = {"KeyId": key_id, "EncryptionContext": {"keystroke-table": table}}
-        self._client = client or aws.make_client("kms")
+        self._client = client
         self._subject = f"The KMS key {key_id}"
 
     def create(self) -> tuple[bytes, KeyNote]:

@@ -1,4 +1,4 @@
-"""How long Lambda takes: to start and verify once, beside a bare handler, and to verify when warm."""
+"""How long Lambda takes: to start and verify once, and to verify when it is warm."""
 
 import json
 import re
@@ -18,7 +18,7 @@ STARTS: Final = 5
 WARM: Final = 60
 
 _HANDLER: Final = "lambda_function.lambda_handler"
-_BARE: Final = '''
+_BARE: Final = """
 import os
 
 import boto3
@@ -31,7 +31,7 @@ KEY = {"owner": {"B": b"0"}, "place": {"S": "header"}}
 def handler(event, context):
     client.get_item(TableName=os.environ["TABLE"], Key=KEY, ConsistentRead=True)
     return {}
-'''
+"""
 _LATENCY: Final = re.compile(r'"Latency":([\d.]+)')
 # The first dozen fill caches.
 _SETTLING: Final = 12

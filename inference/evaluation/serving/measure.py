@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from inference.evaluation.figures import figure, rounded
+from inference.evaluation.figures import figure, lower_figure, rounded
 from inference.evaluation.serving import lambda_times, throughput
 from inference.evaluation.serving.people import people
 from inference.evaluation.tables import Table, figures_table
@@ -15,7 +15,6 @@ THROUGHPUT_BAR: Final = 0.6
 CONNECTIONS: Final = 4
 
 _PROBES: Final = 250
-_MANY: Final = 1e9
 
 
 def measure(connections: int = CONNECTIONS, probes: int = _PROBES) -> dict[str, Any]:
@@ -42,7 +41,7 @@ def measure(connections: int = CONNECTIONS, probes: int = _PROBES) -> dict[str, 
         "figures": {
             "cold_start_over_bare_handler": figure(ours_ms / bare_ms, COLD_START_BAR),
             "warm_verify_ms": figure(warm_ms, WARM_VERIFY_BAR_MS),
-            "serve_over_constant_route": figure(ratio, _MANY, at_least=THROUGHPUT_BAR),
+            "serve_over_constant_route": lower_figure(ratio, THROUGHPUT_BAR),
             "serve_failures": figure(served.failures, 0),
         },
         "cold_start_ms": rounded(ours_ms),

@@ -1,5 +1,6 @@
 """AWS's DynamoDB and KMS in this process, over real HTTP: moto's server."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
@@ -20,6 +21,8 @@ CREDENTIALS: Final = {
 @contextmanager
 def aws_server() -> Iterator[str]:
     """Run the server and give its address."""
+    # It would tell each request on stderr.
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
     server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
     server.start()
     try:

@@ -12,6 +12,7 @@ import time
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -20,14 +21,14 @@ from inference.evaluation.serving.people import Person
 
 _SERVE: Final = "from desktop.cli.main import main; main()"
 # The same server with the same settings, and an answer as long as a decision.
-_CONSTANT: Final = '''
+_CONSTANT: Final = """
 import sys
 
 import flask
 import waitress
 
 app = flask.Flask("constant", static_folder=None)
-ANSWER = {"accepted": True, "score": 7.3, "threshold": 1.2, "fmr": 0.01, "quality": 1.0, "reasons": []}
+ANSWER = {"accepted": True, "score": 7.3, "threshold": 1.2, "fmr": 0.01, "reasons": []}
 
 
 @app.before_request
@@ -39,7 +40,7 @@ def answer():
 server = waitress.create_server(app, listen="127.0.0.1:0", ident=None)
 print(f"http://127.0.0.1:{server.effective_port}", file=sys.stderr, flush=True)
 server.run()
-'''
+"""
 
 
 class Load(NamedTuple):
@@ -100,7 +101,7 @@ def _requests(port: int, person: Person) -> list[bytes]:
     enrolling = _request("/v1/profiles", person.enrolling())
     with socket.create_connection(("127.0.0.1", port)) as connection:
         status, body = _exchanged(connection, enrolling)
-    if status != 201:
+    if status != HTTPStatus.CREATED:
         raise RuntimeError(f"The service answered an enrolment with {status}: {body.decode()}")
     path = f"/v1/profiles/{json.loads(body)['id']}/verify"
     return [_request(path, {"features": probe.to_dict()}) for probe in person.probes]
@@ -133,7 +134,7 @@ def _load(port: int, requests: Sequence[Sequence[bytes]]) -> Load:
         thread.join()
     seconds = time.perf_counter() - start
     sent = sum(map(len, requests))
-    return Load(sent / seconds, sent - statuses.count(200))
+    return Load(sent / seconds, sent - statuses.count(HTTPStatus.OK))
 
 
 def _exchanged(connection: socket.socket, request: bytes) -> tuple[int, bytes]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from inference.stores.aws import Clients
 from inference.stores.base import Store
 from inference.stores.dynamodb import DynamoStore
 from inference.stores.keys import KeyNote
@@ -77,7 +78,7 @@ def table(on_aws: str) -> str:
 
 @pytest.fixture
 def dynamo_store(table: str, clock: Clock) -> Iterator[DynamoStore]:
-    with DynamoStore(table, FixedKey(), clock=clock) as store:
+    with DynamoStore(table, FixedKey(), Clients().make("dynamodb"), clock) as store:
         yield store
 
 

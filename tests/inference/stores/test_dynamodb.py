@@ -15,11 +15,16 @@ from inference.errors import (
     TamperedRecordError,
     WrongKeyError,
 )
+from inference.stores.aws import Clients
 from inference.stores.dynamodb import MAX_RECORD_BYTES, DynamoStore
-from inference.stores.keys import KeyNote
+from inference.stores.keys import KeyNote, KeySource
 from inference.stores.kms import KmsKeys
 from tests import aws, faulty
 from tests.inference.stores.conftest import Clock, FixedKey
+
+
+def opened(table: str, keys: KeySource) -> DynamoStore:
+    return DynamoStore(table, keys, Clients().make("dynamodb"))
 
 
 def items(endpoint: str, table: str) -> list[dict[str, Any]]:
@@ -118,10 +123,10 @@ def test_a_record_moved_to_another_owner_is_tampered(
 
 
 def test_a_key_from_kms_opens_the_store_again(on_aws: str, table: str) -> None:
-    keys = KmsKeys(aws.make_key(on_aws), table)
-    with DynamoStore(table, keys) as store:
+    keys = KmsKeys(aws.make_key(on_aws), table, Clients().make("kms"))
+    with opened(table, keys) as store:
         store.create("ada", "profile", "1", b"data")
-    with DynamoStore(table, keys) as store:
+    with opened(table, keys) as store:
         assert store.get("ada", "profile", "1").data == b"data"
     header = aws.client("dynamodb", on_aws).get_item(
         TableName=table, Key={"owner": {"B": b"\0"}, "place": {"S": "header"}}
@@ -136,7 +141,7 @@ def test_a_wrong_key_is_told_at_opening_and_changes_nothing(
     dynamo_store.create("ada", "profile", "1", b"data")
     before = items(on_aws, table)
     with pytest.raises(WrongKeyError, match=f"{table}.*Nothing was changed"):
-        DynamoStore(table, FixedKey(8))
+        opened(table, FixedKey(8))
     assert items(on_aws, table) == before
 
 
@@ -158,7 +163,7 @@ def test_a_changed_header_opens_nothing(
     changed = {name: value for name, value in (header | damage).items() if value is not None}
     dynamodb.put_item(TableName=table, Item=changed)
     with pytest.raises(StoreError, match=message):
-        DynamoStore(table, FixedKey())
+        opened(table, FixedKey())
     assert dynamodb.scan(TableName=table)["Items"] == [changed]
 
 
@@ -181,10 +186,10 @@ class KeysMadeTogether:
 
 
 def test_many_processes_that_open_a_new_table_have_one_key(on_aws: str, table: str) -> None:
-    together = KeysMadeTogether(KmsKeys(aws.make_key(on_aws), table))
+    together = KeysMadeTogether(KmsKeys(aws.make_key(on_aws), table, Clients().make("kms")))
     stores: list[DynamoStore] = []
     threads = [
-        threading.Thread(target=lambda: stores.append(DynamoStore(table, together)))
+        threading.Thread(target=lambda: stores.append(opened(table, together)))
         for _ in range(PROCESSES)
     ]
     for thread in threads:
@@ -197,7 +202,7 @@ def test_many_processes_that_open_a_new_table_have_one_key(on_aws: str, table: s
 
 def test_a_table_that_does_not_exist_is_told(on_aws: str) -> None:
     with pytest.raises(StoreError, match="The table absent doesn't exist: check KEYSTROKE_STORE"):
-        DynamoStore("absent", FixedKey())
+        opened("absent", FixedKey())
 
 
 @pytest.mark.parametrize(
@@ -217,7 +222,7 @@ def test_what_dynamodb_refuses_is_told(
     with faulty.server(faulty.answering(body, "400 Bad Request")) as port:
         monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{port}")
         with pytest.raises(StoreError, match=message):
-            DynamoStore("profiles", FixedKey())
+            opened("profiles", FixedKey())
 
 
 def test_a_service_that_cannot_be_reached_is_told(
@@ -226,7 +231,7 @@ def test_a_service_that_cannot_be_reached_is_told(
     with faulty.server(faulty.hanging_up) as port:
         monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{port}")
         with pytest.raises(StoreError, match="can't be reached"):
-            DynamoStore("profiles", FixedKey())
+            opened("profiles", FixedKey())
 
 
 def test_missing_credentials_are_told(on_aws: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -235,7 +240,7 @@ def test_missing_credentials_are_told(on_aws: str, monkeypatch: pytest.MonkeyPat
     for name in ("AWS_SHARED_CREDENTIALS_FILE", "AWS_CONFIG_FILE"):
         monkeypatch.setenv(name, "/nowhere")
     with pytest.raises(StoreError, match="no AWS credentials"):
-        DynamoStore("profiles", FixedKey())
+        opened("profiles", FixedKey())
 
 
 def test_a_missing_region_is_told(on_aws: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -243,7 +248,7 @@ def test_a_missing_region_is_told(on_aws: str, monkeypatch: pytest.MonkeyPatch) 
     for name in ("AWS_REGION", "AWS_DEFAULT_REGION"):
         monkeypatch.delenv(name)
     with pytest.raises(StoreError, match="set AWS_REGION"):
-        DynamoStore("profiles", FixedKey())
+        opened("profiles", FixedKey())
 
 
 @contextmanager
@@ -300,6 +305,6 @@ def test_a_write_whose_answer_is_lost_is_done_once_and_told_as_done(
 
 
 def test_a_passphrase_store_is_no_kms_store(on_aws: str, table: str) -> None:
-    DynamoStore(table, FixedKey()).close()
+    opened(table, FixedKey()).close()
     with pytest.raises(KeyUnavailableError, match="isn't in KMS"):
-        DynamoStore(table, KmsKeys(aws.make_key(on_aws), table))
+        opened(table, KmsKeys(aws.make_key(on_aws), table, Clients().make("kms")))

@@ -3,8 +3,13 @@ import json
 import pytest
 
 from inference.errors import KeyUnavailableError, StoreError
+from inference.stores.aws import Clients
 from inference.stores.kms import KmsKeys
 from tests import aws, faulty
+
+
+def keys_of(key: str, table: str) -> KmsKeys:
+    return KmsKeys(key, table, Clients().make("kms"))
 
 
 @pytest.fixture
@@ -13,7 +18,7 @@ def key(on_aws: str) -> str:
 
 
 def test_kms_gives_the_same_key_with_its_note_only(key: str) -> None:
-    keys = KmsKeys(key, "profiles")
+    keys = keys_of(key, "profiles")
     made, note = keys.create()
     assert len(made) == 32
     assert keys.unlock(note) == made
@@ -22,20 +27,20 @@ def test_kms_gives_the_same_key_with_its_note_only(key: str) -> None:
 
 
 def test_a_wrapped_key_is_bound_to_its_table(key: str) -> None:
-    _, note = KmsKeys(key, "profiles").create()
+    _, note = keys_of(key, "profiles").create()
     with pytest.raises(KeyUnavailableError, match="didn't wrap"):
-        KmsKeys(key, "elsewhere").unlock(note)
+        keys_of(key, "elsewhere").unlock(note)
 
 
 def test_another_kms_key_does_not_unwrap(on_aws: str, key: str) -> None:
-    _, note = KmsKeys(key, "profiles").create()
+    _, note = keys_of(key, "profiles").create()
     with pytest.raises(KeyUnavailableError):
-        KmsKeys(aws.make_key(on_aws), "profiles").unlock(note)
+        keys_of(aws.make_key(on_aws), "profiles").unlock(note)
 
 
 def test_an_absent_key_is_told(on_aws: str) -> None:
     with pytest.raises(KeyUnavailableError, match="alias/absent doesn't exist"):
-        KmsKeys("alias/absent", "profiles").create()
+        keys_of("alias/absent", "profiles").create()
 
 
 @pytest.mark.parametrize(
@@ -57,4 +62,4 @@ def test_what_kms_refuses_is_told(on_aws: str, code: str, message: str) -> None:
 @pytest.mark.parametrize("wrapped", [None, "no hex"])
 def test_a_damaged_note_is_told(key: str, wrapped: str | None) -> None:
     with pytest.raises(StoreError, match="damaged"):
-        KmsKeys(key, "profiles").unlock({"source": "kms", "wrapped": wrapped})
+        keys_of(key, "profiles").unlock({"source": "kms", "wrapped": wrapped})
