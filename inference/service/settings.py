@@ -11,7 +11,6 @@ from inference.service.service import Service
 from inference.stores.base import Store
 from inference.stores.keychain import PASSPHRASE_VARIABLE
 from inference.stores.keys import AvailableKeys
-from inference.stores.sqlite import SqliteStore
 
 STORE_VARIABLE: Final = "KEYSTROKE_STORE"
 KMS_KEY_VARIABLE: Final = "KEYSTROKE_KMS_KEY"
@@ -98,9 +97,11 @@ class ServiceSettings(NamedTuple):
         )
 
     def _opened_store(self) -> Store:
+        # Each store loads libraries that the other one doesn't need, AWS's more than all the rest.
         if isinstance(self.store, Path):
+            from inference.stores.sqlite import SqliteStore  # noqa: PLC0415
+
             return SqliteStore(self.store, AvailableKeys(self.passphrase))
-        # Loading AWS's library takes longer than all the rest, and few machines have it.
         from inference.stores.aws import Clients  # noqa: PLC0415
         from inference.stores.dynamodb import DynamoStore  # noqa: PLC0415
         from inference.stores.kms import KmsKeys  # noqa: PLC0415

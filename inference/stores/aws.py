@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
 
-import boto3
+import botocore.session
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError, NoRegionError
 
@@ -24,12 +24,12 @@ _CONFIG: Final = Config(
 class Clients:
     """Makes clients with the credentials, the region and the endpoint of the environment.
 
-    Clients made by one of these share what boto3 reads for all of its services, which takes longer
-    than all that a client has of its own.
+    Clients made by one of these share what botocore reads for all services, which takes longer than
+    what a client has of its own. boto3, which is a layer over it, would take longer to load.
     """
 
     def __init__(self) -> None:
-        self._session = boto3.Session()
+        self._session = botocore.session.get_session()
 
     def make(self, service: str) -> Any:
         """Make a client of a service, such as ``dynamodb``.
@@ -40,7 +40,7 @@ class Clients:
             If the region isn't known, or a setting can't be used.
         """
         try:
-            return self._session.client(service, config=_CONFIG)
+            return self._session.create_client(service, config=_CONFIG)
         except NoRegionError as error:
             raise StoreError("AWS's region isn't known: set AWS_REGION.") from error
         except BotoCoreError as error:
