@@ -7,6 +7,7 @@ service does: a replay is accepted where the recogniser accepts it and the guard
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -15,7 +16,12 @@ from inference.bundle import ENCODER
 from inference.decision import Mode
 from inference.errors import EnrollmentError
 from inference.evaluation.altered import ALTERATIONS, altered
-from inference.evaluation.datasets import FreeText, PasswordTypist, ThirteenKeysTypist
+from inference.evaluation.datasets import (
+    FreeText,
+    PasswordTypist,
+    ThirteenKeysTypist,
+    TypingSession,
+)
 from inference.evaluation.figures import figure, rounded
 from inference.evaluation.tables import Table, figures_table, percent
 from inference.recognizer import Recognizer
@@ -33,6 +39,10 @@ _TEXT_KEYS: Final = (40, 150)
 """Fewest and most keys of an attempt that is cut out of an essay."""
 _MOST_TEXTS: Final = 30
 _MANY: Final = 200
+_REMEMBERED: Final = 30
+_HELD_DOWN: Final = 0.25
+_NO_HOLD_MS: Final = 5
+_WITHOUT_HOLDS: Final = 0.2
 
 
 class Person(NamedTuple):
@@ -93,7 +103,7 @@ def people(
     for session in [one for one in klicke if one.user in writers][:_MANY]:
         ends = np.cumsum(rng.integers(*_TEXT_KEYS, _MOST_TEXTS, endpoint=True))
         inside = [0, *ends[ends <= len(session)].tolist()]
-        cuts = zip(inside, inside[1:], strict=False)
+        cuts = [cut for cut in pairwise(inside) if is_typing(session, *cut)]
         yield Person("klicke", "free", [session.sample(start, stop) for start, stop in cuts])
 
 
@@ -122,7 +132,11 @@ def measure(recognizer: Recognizer, persons: Iterable[Person]) -> dict[str, Any]
             for data, one in sets.items()
         },
     }
-    return {"figures": figures, "replays": sum(one["replays"] for one in sets.values()), "sets": sets}
+    return {
+        "figures": figures,
+        "replays": sum(one["replays"] for one in sets.values()),
+        "sets": sets,
+    }
 
 
 def tables(result: Mapping[str, Any]) -> list[Table]:
@@ -160,6 +174,13 @@ def tables(result: Mapping[str, Any]) -> list[Table]:
     ]
 
 
+def is_typing(session: TypingSession, start: int, stop: int) -> bool:
+    """Tell whether a part of an essay is typing: no key held down, and holds were recorded."""
+    code, hold_ms = session.code[start:stop], session.hold_ms[start:stop]
+    held_down = np.mean(code[1:] == code[:-1]) >= _HELD_DOWN
+    return not held_down and bool(np.mean(hold_ms <= _NO_HOLD_MS) < _WITHOUT_HOLDS)
+
+
 def _findings(
     recognizer: Recognizer, guard: ReplayGuard, person: Person, rng: np.random.Generator
 ) -> Findings | None:
@@ -194,9 +215,6 @@ def _findings(
             passes = distance >= 1.0 and recognizer.verify(template, probe).accepted
             accepted[way] += passes
     return Findings(real, replayed, accepted)
-
-
-_REMEMBERED: Final = 30
 
 
 def _summary(findings: Sequence[Findings]) -> dict[str, Any]:

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it has no types
 
-from inference.recognizer import Recognizer
+from inference.recognizer import Recognizer, load_recognizer
 from inference.service.api import Api
 from inference.service.exchange import JSON_TYPE, Request, Response
 from inference.service.openapi import openapi, problem_codes
@@ -18,17 +18,20 @@ from inference.service.proof import proof_digest, to_base64url
 from inference.service.routes import OPERATIONS
 from inference.service.service import Service
 from inference.stores.sqlite import SqliteStore
+from tests.inference.free_model import free_recognizer
 from tests.inference.service.conftest import Typing, Watch, Writing
 
 ABSENT: Final = "0" * 32
-DOCUMENT: Final = openapi(OPERATIONS)
+DOCUMENT: Final = openapi(OPERATIONS, load_recognizer(scoring_only=True).model)
+STAND_IN: Final = openapi(OPERATIONS, free_recognizer().model)
 
 
 class Checked:
     """Calls the API and holds each answer against the document."""
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Service, document: dict[str, Any] = DOCUMENT) -> None:
         self._api = Api(service)
+        self._document = document
         self.codes: set[tuple[str, str, str]] = set()
         self.succeeded: set[tuple[str, str]] = set()
 
@@ -50,9 +53,9 @@ class Checked:
 
     def _checked(self, operation: Operation, response: Response) -> Any:
         answer = json.loads(response.body)
-        described = DOCUMENT["paths"][operation.path][operation.method.lower()]["responses"]
+        described = self._document["paths"][operation.path][operation.method.lower()]["responses"]
         content = described[str(response.status)]["content"]
-        validator(content[response.content_type]["schema"]).validate(answer)
+        validator(content[response.content_type]["schema"], self._document).validate(answer)
         if response.content_type == PROBLEM_TYPE:
             assert answer["code"] in problem_codes(operation)
             assert answer["status"] == response.status == status_of(answer["code"])
@@ -62,9 +65,11 @@ class Checked:
         return answer
 
 
-def validator(schema: Mapping[str, Any]) -> Draft202012Validator:
+def validator(
+    schema: Mapping[str, Any], document: dict[str, Any] = DOCUMENT
+) -> Draft202012Validator:
     """Resolve references within the document."""
-    return Draft202012Validator({**schema, "components": DOCUMENT["components"]})
+    return Draft202012Validator({**schema, "components": document["components"]})
 
 
 @pytest.fixture
@@ -139,20 +144,19 @@ def test_every_operation_answers_as_described(api: Checked, typing: Typing) -> N
 
 
 def test_free_profiles_are_exported_as_described(writing: Writing) -> None:
-    api = Checked(writing.service)
+    api = Checked(writing.service, STAND_IN)
     profile = enrolled(api, writing.many(3))
     exported = api.call("GET", f"/v1/profiles/{profile}/export")
     assert exported["template"]["mode"] == "free"
 
 
 def test_what_goes_in_is_described(typing: Typing, writing: Writing) -> None:
-    features = [typing.one(1).to_dict(), writing.one(1).to_dict()]
-    for one in json.loads(json.dumps(features)):
-        validator(DOCUMENT["components"]["schemas"]["Features"]).validate(one)
-        longer = {**one, "extra": 1}
-        assert not validator(DOCUMENT["components"]["schemas"]["Features"]).is_valid(longer)
-        other = {**one, "contract": 2}
-        assert not validator(DOCUMENT["components"]["schemas"]["Features"]).is_valid(other)
+    for document, features in ((DOCUMENT, typing.one(1)), (STAND_IN, writing.one(1))):
+        one = json.loads(features.to_json())
+        known = validator(document["components"]["schemas"]["Features"], document)
+        known.validate(one)
+        for change in ({"extra": 1}, {"contract": 2}, {"model": "0" * 64}, {"mode": "both"}):
+            assert not known.is_valid({**one, **change})
 
 
 def test_problems_of_a_request_are_described(api: Checked, typing: Typing) -> None:
@@ -217,7 +221,7 @@ def test_problems_of_a_proof_are_described(
     wanted = {"action": "verify", "profile": profile}
     challenge = api.call("POST", "/v1/challenges", wanted)["challenge"]
     digest = proof_digest(challenge, probe)
-    proof = {
+    proof: dict[str, Any] = {
         "challenge": challenge,
         "device": device["id"],
         "digest": digest.hex(),
@@ -227,7 +231,7 @@ def test_problems_of_a_proof_are_described(
     for change in (
         {"challenge": "none"}, {"device": ABSENT}, {"digest": "0" * 64}, {}, {}, None,
     ):  # fmt: skip
-        proofs = {} if change is None else {"proof": {**proof, **change}}
+        proofs: dict[str, Any] = {} if change is None else {"proof": {**proof, **change}}
         api.call("POST", f"/v1/profiles/{profile}/verify", {"features": probe.to_dict()} | proofs)
     assert {code for _, _, code in api.codes} == {
         "challenge_invalid", "device_unknown", "signature_invalid", "challenge_used",
