@@ -60,6 +60,10 @@ check: setup ## Formatting, lint, types and import rules
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
+.PHONY: fuzz
+fuzz: setup ## Hold the API against its OpenAPI document with 1,000 generated requests an operation
+	@KEYSTROKE_EXAMPLES=1000 $(BIN)/python -m pytest tests/test_fuzzing.py
+
 .PHONY: format
 format: setup ## Format the code and mend what ruff can mend
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .

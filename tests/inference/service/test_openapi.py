@@ -126,7 +126,7 @@ def test_every_operation_answers_as_described(api: Checked, typing: Typing) -> N
     assert verified["accepted"]
     attempt = {"features": typing.one(11, person=1).to_dict(), "verdict_only": True}
     assert set(api.call("POST", f"{path}/verify", attempt)) == {"accepted", "fmr", "reasons"}
-    identified = {"features": typing.one(12).to_dict()}
+    identified: dict[str, Any] = {"features": typing.one(12).to_dict()}
     assert "score" in api.call("POST", "/v1/identify", identified)["matches"][0]
     identified = {"features": typing.one(13).to_dict(), "verdict_only": True}
     assert "score" not in api.call("POST", "/v1/identify", identified)["matches"][0]
