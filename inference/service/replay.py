@@ -148,7 +148,7 @@ def fixed_distances(probe: Marks, known: Marks) -> Array:
     Two distances are taken, and the smaller one counts: of the times as they are, which a jitter
     leaves small, and of the times after the best shift of the holds, shift of the intervals, and
     common scale. The fewer times there are, the nearer real repeats come, so the narrower are the
-    limits: below 8 positions a jitter of 3 ms hides a shifted or scaled replay, below 6 any.
+    limits: below 9 positions a jitter of 3 ms may hide a shifted or scaled replay, below 6 any.
 
     Parameters
     ----------
