@@ -89,6 +89,10 @@ deploy: setup-cloud ## Build, push and deploy to AWS (STACK, REGION, ARCHITECTUR
 destroy: setup ## Delete the stack with everybody's profiles, and the images (STACK, REGION, CONFIRM=the stack's name)
 	@$(BIN)/python -m deploy destroy --stack "$(STACK)" --region "$(REGION)" --confirm "$(CONFIRM)"
 
+.PHONY: fuzz
+fuzz: setup ## Hold the API against its OpenAPI document with 1,000 generated requests an operation
+	@KEYSTROKE_EXAMPLES=1000 $(BIN)/python -m pytest tests/test_fuzzing.py
+
 .PHONY: format
 format: setup ## Format the code and mend what ruff can mend
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .

@@ -30,6 +30,7 @@ from inference.service.validation import (
     checked_probe,
     checked_proof,
     checked_version,
+    is_record_id,
 )
 
 _ATTEMPT: Final = frozenset({"fmr", "proof", "verdict_only"})
@@ -106,7 +107,8 @@ def issue_challenge(service: Service, call: Call) -> Answer:
     """Issue a one-time challenge for one attempt."""
     fields = checked_fields(call.request, {"action", "profile"})
     action, profile_id = checked_action(fields["action"]), fields["profile"]
-    if (action == "verify") != isinstance(profile_id, str):
+    fits = is_record_id(profile_id) if action == "verify" else profile_id is None
+    if not fits:
         raise InputError("The field 'profile' must be a profile's id to verify, null to identify.")
     purpose = Purpose(call.owner, action, profile_id or "")
     return Answer(challenge_to_dict(service.challenges.issue(purpose)))

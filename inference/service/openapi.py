@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from inference.service.exchange import JSON_TYPE
 from inference.service.operation import Operation
 from inference.service.problems import PROBLEM_TYPE, status_of
-from inference.service.schemas import SCHEMAS
+from inference.service.schemas import schemas
 
 if TYPE_CHECKING:
     from http import HTTPStatus
@@ -47,13 +47,15 @@ _VERSION_HEADER: Final[Document] = {
 _BEARER: Final = "bearer"
 
 
-def openapi(operations: Iterable[Operation]) -> Document:
+def openapi(operations: Iterable[Operation], model: str) -> Document:
     """Describe operations.
 
     Parameters
     ----------
     operations
         The table that the API answers from.
+    model
+        SHA-256 of the model that the service scores with, hexadecimal.
     """
     paths: dict[str, Document] = defaultdict(dict)
     for operation in operations:
@@ -69,7 +71,7 @@ def openapi(operations: Iterable[Operation]) -> Document:
         },
         "paths": dict(paths),
         "components": {
-            "schemas": dict(SCHEMAS),
+            "schemas": schemas(model),
             "securitySchemes": {
                 _BEARER: {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
             },

@@ -30,8 +30,9 @@ Array = NDArray[np.float64]
 # name no key, so times can be told but roughly.
 _HOLD: Final = (10.1, 1.8)
 _INTERVAL: Final = (12.2, 2.9)
-# The error of a long time is let grow with it.
+# The error of a long time is let grow with it, and a pause says next to nothing.
 _SOFT_MS: Final = 200.0
+_PAUSE_MS: Final = 500.0
 _SCALES: Final = (0.5, 2.0)
 _FITTED: Final = 3
 
@@ -147,7 +148,7 @@ def fixed_distances(probe: Marks, known: Marks) -> Array:
     Two distances are taken, and the smaller one counts: of the times as they are, which a jitter
     leaves small, and of the times after the best shift of the holds, shift of the intervals, and
     common scale. The fewer times there are, the nearer real repeats come, so the narrower are the
-    limits: below 8 positions a jitter of 3 ms hides a shifted or scaled replay, below 6 any.
+    limits: below 9 positions a jitter of 3 ms may hide a shifted or scaled replay, below 6 any.
 
     Parameters
     ----------
@@ -159,7 +160,8 @@ def fixed_distances(probe: Marks, known: Marks) -> Array:
     values = known.shape[1]
     holds = (values + 1) // 2
     times, probe_ms = _rough_ms(known, holds), _rough_ms(probe, holds)
-    weights = 1.0 / (1.0 + np.maximum(times, probe_ms) / _SOFT_MS)
+    longer = np.maximum(times, probe_ms)
+    weights = 1.0 / (1.0 + longer / _SOFT_MS + (longer / _PAUSE_MS) ** 2)
     plain = _mean_square((probe_ms - times) * weights, values)
     limits = min(3.2, 1.45 + 0.33 * (values - 7)), min(3.5, 0.45 + 0.27 * (values - 7))
     fitted = _mean_square(_left_by_fit(probe_ms, times, weights, holds), values - _FITTED)

@@ -22,11 +22,11 @@ _PROOF: Final = (
 )
 
 
-def _openapi(_: Service, __: Call) -> Answer:
+def _openapi(service: Service, _: Call) -> Answer:
     """Give this document."""
     from inference.service.openapi import openapi  # noqa: PLC0415 (seldom asked for)
 
-    return Answer(openapi(OPERATIONS))
+    return Answer(openapi(OPERATIONS, service.recognizer.model))
 
 
 OPERATIONS: Final = (

@@ -92,6 +92,8 @@ def checked_proof(fields: Fields) -> Proof | None:
         )
     if not all(isinstance(value, str) and value.isascii() for value in document.values()):
         raise InputError("The fields of 'proof' must be plain ASCII texts.")
+    if not is_record_id(document["device"]):
+        raise InputError("The field 'device' must be the id that the device was registered with.")
     return Proof(**document)
 
 
@@ -123,9 +125,9 @@ def checked_version(request: Request) -> int | None:
     return int(match.group(1)) if match else _NO_VERSION
 
 
-def is_record_id(text: str) -> bool:
-    """Tell whether a text can be the id of a profile or device."""
-    return _RECORD_ID.fullmatch(text) is not None
+def is_record_id(value: object) -> bool:
+    """Tell whether a value can be the id of a profile or device."""
+    return isinstance(value, str) and _RECORD_ID.fullmatch(value) is not None
 
 
 def _parsed(body: bytes) -> Any:

@@ -19,6 +19,7 @@ import inference.service.directions
 from inference.bundle import ENCODER
 from inference.evaluation.altered import JITTER_MS, Alteration, altered
 from inference.evaluation.datasets import FreeText, TypingSession, load_klicke
+from inference.evaluation.replay import is_typing
 from inference.features import STEPS_PER_UNIT
 from inference.recognizer import Recognizer, load_recognizer
 from inference.sample import Sample
@@ -34,9 +35,6 @@ _WINDOWS: Final = 6
 """Of each writer."""
 _RIDGE: Final = 1e-3
 """Part of the mean variance that is added to each, so that none is next to nothing."""
-_DULL_REPEATS: Final = 0.25
-_SHORT_HOLD_MS: Final = 5
-_DULL_HOLDS: Final = 0.2
 
 Array = NDArray[np.float64]
 
@@ -72,13 +70,6 @@ def learn_directions(recognizer: Recognizer, texts: FreeText) -> Array:
     return _discriminant(np.array(real), np.array(nuisance))
 
 
-def usable(session: TypingSession, start: int, stop: int) -> bool:
-    """Tell whether a part of a session is typing: no key held down, no holds left out."""
-    code, hold_ms = session.code[start:stop], session.hold_ms[start:stop]
-    is_dull = np.mean(code[1:] == code[:-1]) >= _DULL_REPEATS
-    return not is_dull and bool(np.mean(hold_ms <= _SHORT_HOLD_MS) < _DULL_HOLDS)
-
-
 def write(recognizer: Recognizer, matrix: Array, path: Path) -> None:
     """Write the directions for a recogniser's encoder."""
     buffer = io.BytesIO()
@@ -93,7 +84,7 @@ def _windows(session: TypingSession, rng: np.random.Generator) -> Iterator[Sampl
     for start in (places * keys).tolist():
         sample = session.sample(start, start + keys)
         # Keys that don't count, such as arrows, may leave too few.
-        if usable(session, start, start + keys) and len(strokes(sample)) >= MIN_KEYS:
+        if is_typing(session, start, start + keys) and len(strokes(sample)) >= MIN_KEYS:
             yield sample
 
 

@@ -1,4 +1,4 @@
-"""``keystroke bench replay``: whether replays are known, and real attempts are not taken for one."""
+"""``keystroke bench replay``: whether replays are known, and real attempts are let through."""
 
 from desktop.cli.bench.options import AsJson
 from desktop.cli.bench.running import tell

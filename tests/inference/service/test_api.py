@@ -393,6 +393,31 @@ def test_an_unexpected_error_leaks_nothing(
     assert "ValueError: unexpected, at identify:" in caplog.text
 
 
+def test_nothing_personal_reaches_a_log(
+    service: Service, typing: Typing, caplog: pytest.LogCaptureFixture
+) -> None:
+    ada = Caller(Api(service), "planted-subject")
+    planted = [one.to_dict() for one in typing.many(6)]
+    enrolment = {"label": "planted label", "features": planted}
+    headers = {"idempotency-key": "planted-key", "authorization": "Bearer planted-token"}
+    with caplog.at_level(logging.DEBUG):
+        _, profile = ada.call("POST", "/v1/profiles", enrolment, headers)
+        path = f"/v1/profiles/{profile['id']}"
+        for features in (planted[0], typing.one(9).to_dict(), typing.one(9, person=1).to_dict()):
+            ada.call("POST", f"{path}/verify", {"features": features}, headers)
+            ada.call("POST", "/v1/identify", {"features": features, "proof": "planted"})
+        ada.call("POST", "/v1/challenges", {"action": "verify", "profile": profile["id"]})
+        ada.call("POST", "/v1/devices", {"public_key": "A" * 43, "label": "planted device"})
+        exported = ada.call("GET", f"{path}/export")[1]
+        service.store.close()
+        assert ada.call("GET", path, headers=headers)[0] == 503
+    assert "StoreError" in caplog.text
+    assert "planted" not in caplog.text
+    assert exported["template"]["bytes"] not in caplog.text
+    assert str(list(planted[0]["holds"])) not in caplog.text
+    assert json.dumps(planted[0]["holds"]) not in caplog.text
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner),
@@ -443,6 +468,13 @@ PATHS = st.one_of(
             "/v1/profiles/{}",
             "/v1/profiles/{}/verify",
             "/v1/profiles/{}/restore",
+            "/v1/profiles/{}/samples",
+            "/v1/profiles/{}/export",
+            "/v1/devices",
+            "/v1/devices/{}",
+            "/v1/challenges",
+            "/v1/model",
+            "/v1/openapi.json",
         ]
     ).map(lambda path: path.format(ABSENT)),
     st.text(max_size=40).map(lambda text: f"/v1/profiles/{text}"),
@@ -450,12 +482,22 @@ PATHS = st.one_of(
 )
 
 
+HEADERS = st.fixed_dictionaries(
+    {},
+    optional={
+        "idempotency-key": st.text(max_size=10) | st.just("key"),
+        "if-match": st.text(max_size=10) | st.sampled_from(['"1"', "*", 'W/"1"', '"1", "2"']),
+        "x-unknown": st.text(max_size=10),
+    },
+)
+
+
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(METHODS, PATHS, BODIES)
+@given(METHODS, PATHS, BODIES, HEADERS)
 def test_whatever_comes_the_answer_is_json_and_never_a_failure(
-    ada: Caller, method: str, path: str, body: bytes
+    ada: Caller, method: str, path: str, body: bytes, headers: dict[str, str]
 ) -> None:
-    response = ada.send(method, path, body)
+    response = ada.send(method, path, body, headers=headers)
     document = json.loads(response.body)
     assert response.status < 500
     if response.status >= 400:

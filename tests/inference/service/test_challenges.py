@@ -204,13 +204,9 @@ def test_processes_that_share_a_store_know_each_others_challenges(
 
 
 def test_a_used_challenge_is_forgotten_when_it_is_too_old_anyway(
-    service: Service,
-    device: SigningDevice,
-    profile_id: str,
-    typing: Typing,
-    clock: Watch,
-    store: SqliteStore,
+    service: Service, device: SigningDevice, profile_id: str, typing: Typing, clock: Watch
 ) -> None:
+    store = service.store
     proof = device.proof(challenge(service, profile_id), typing.one(10))
     service.verify("ada", profile_id, typing.one(10), proof=proof)
     assert len(store.list("ada", "spent").records) == 1
@@ -295,6 +291,8 @@ def test_over_http(service: Service, profile_id: str, typing: Typing) -> None:
     [
         {"action": "verify", "profile": None},
         {"action": "identify", "profile": "0" * 32},
+        {"action": "identify", "profile": [None]},
+        {"action": "verify", "profile": "\ud800" * 32},
         {"action": "delete", "profile": "0" * 32},
         {"action": ["verify"], "profile": "0" * 32},
         {"action": "verify"},

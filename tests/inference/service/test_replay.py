@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from inference.bundle import ENCODER
 from inference.errors import ReplayedError
 from inference.evaluation.altered import ALTERATIONS, Alteration, altered
+from inference.features import FixedFeatures
 from inference.recognizer import Recognizer
 from inference.service.directions import directions
 from inference.service.replay import MOST_MARKS, ReplayGuard, Seen, fixed_distances
@@ -59,17 +62,13 @@ def test_features_that_were_changed_themselves_are_known(
 ) -> None:
     (person,) = typists(1, seed=5)
     features = [recognizer.extract(person.type(PHRASE, one)) for one in range(7)]
-    template, steps = recognizer.enroll(features[:6]), features[6].steps().astype(float)  # type: ignore[union-attr]
-    seen = Seen.nothing().with_marks(guard.marks(features[6]))
+    template, sent = recognizer.enroll(features[:6]), features[6]
+    assert isinstance(sent, FixedFeatures)
+    steps, seen = sent.steps().astype(float), Seen.nothing().with_marks(guard.marks(sent))
     for changed in (steps + 100, steps * 1.05, steps - 60, steps + np.arange(len(steps)) % 3):
-        holds, intervals = np.split(np.rint(changed).astype(int), [features[6].positions])  # type: ignore[union-attr]
-        replay = type(features[6])(
-            1,
-            features[6].model,
-            None,
-            tuple(holds.tolist()),
-            tuple(intervals.tolist()),  # type: ignore[call-arg]
-        )
+        holds, intervals = np.split(np.rint(changed).astype(int), [sent.positions])
+        replayed = tuple(holds.tolist()), tuple(intervals.tolist())
+        replay = replace(sent, holds=replayed[0], intervals=replayed[1])
         with pytest.raises(ReplayedError):
             guard.check(replay, template, seen)
 
