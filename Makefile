@@ -80,6 +80,10 @@ test-cloud: setup-cloud ## Check the template and the Dockerfile; test on Lambda
 image: setup ## Build Lambda's image with Docker (ARCHITECTURE=arm64 or x86_64)
 	@$(BIN)/python -m deploy image --architecture "$(ARCHITECTURE)"
 
+.PHONY: try-image
+try-image: ## Build Lambda's image without Docker, on a base of Debian's packages, and tell what it adds (as root, with buildah and debootstrap)
+	@deploy/try_image.sh
+
 STACK ?= keystroke
 .PHONY: deploy
 deploy: setup-cloud ## Build, push and deploy to AWS (STACK, REGION, ARCHITECTURE, PARAMETERS="MaxFmr=0.01 ...")

@@ -76,18 +76,30 @@ class Stack:
         DeployError
             If there is no such stack, or a part of it can't be deleted.
         """
-        outputs = self.outputs()
+        self._described()
         with told("The protection against deletion can't be lifted: do it in the console"):
-            self._account.client("dynamodb").update_table(
-                TableName=outputs["Table"], DeletionProtectionEnabled=False
-            )
-            if "UserPool" in outputs:
+            for table in self._resources("AWS::DynamoDB::Table"):
+                self._account.client("dynamodb").update_table(
+                    TableName=table, DeletionProtectionEnabled=False
+                )
+            for pool in self._resources("AWS::Cognito::UserPool"):
                 self._account.client("cognito-idp").update_user_pool(
-                    UserPoolId=outputs["UserPool"], DeletionProtection="INACTIVE"
+                    UserPoolId=pool, DeletionProtection="INACTIVE"
                 )
         with told("The stack can't be deleted: its events in the console name the reason"):
             self._client.delete_stack(StackName=self.name)
             self._client.get_waiter("stack_delete_complete").wait(StackName=self.name)
+
+    def _resources(self, kind: str) -> list[str]:
+        """Name the resources of a kind that there still are, after a failed deployment too."""
+        found = self._client.describe_stack_resources(StackName=self.name)["StackResources"]
+        return [
+            one["PhysicalResourceId"]
+            for one in found
+            if one["ResourceType"] == kind
+            and one["ResourceStatus"] != "DELETE_COMPLETE"
+            and one.get("PhysicalResourceId")
+        ]
 
     def _described(self) -> Mapping[str, Any]:
         try:

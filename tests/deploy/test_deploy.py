@@ -2,10 +2,12 @@
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 
@@ -28,6 +30,14 @@ STACKS = """<DescribeStacksResponse xmlns="http://cloudformation.amazonaws.com/d
 <DescribeStacksResult><Stacks><member><StackName>keystroke</StackName>
 <StackStatus>CREATE_COMPLETE</StackStatus><CreationTime>2026-01-01T00:00:00Z</CreationTime>
 <Outputs>{}</Outputs></member></Stacks></DescribeStacksResult></DescribeStacksResponse>"""
+RESOURCES = """<DescribeStackResourcesResponse><DescribeStackResourcesResult><StackResources>
+<member><ResourceType>AWS::DynamoDB::Table</ResourceType><PhysicalResourceId>{}</PhysicalResourceId>
+<ResourceStatus>CREATE_COMPLETE</ResourceStatus></member>
+<member><ResourceType>AWS::DynamoDB::Table</ResourceType><PhysicalResourceId>gone</PhysicalResourceId>
+<ResourceStatus>DELETE_COMPLETE</ResourceStatus></member>
+</StackResources></DescribeStackResourcesResult></DescribeStackResourcesResponse>"""
+ABSENT = """<ErrorResponse><Error><Code>ValidationError</Code>
+<Message>Stack with id keystroke does not exist</Message></Error></ErrorResponse>"""
 MEMBER = "<member><OutputKey>{}</OutputKey><OutputValue>{}</OutputValue></member>"
 
 
@@ -155,6 +165,39 @@ def test_a_stack_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> N
         monkeypatch.setenv("AWS_ENDPOINT_URL_CLOUDFORMATION", f"http://127.0.0.1:{port}")
         with pytest.raises(DeployError, match="no stack absent in eu-central-1"):
             Stack(Account("123456789012", "eu-central-1"), "absent").outputs()
+
+
+def test_destroying_lifts_the_protection_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    account = Account.of_caller()
+    Repository(account, "keystroke").make()
+    endpoint = os.environ["AWS_ENDPOINT_URL"]
+    aws.make_table(endpoint, OUTPUTS["Table"])
+    dynamodb = account.client("dynamodb")
+    dynamodb.update_table(TableName=OUTPUTS["Table"], DeletionProtectionEnabled=True)
+    actions: list[str] = []
+
+    def cloudformation(connection: socket.socket) -> None:
+        form = faulty.read_request(connection).rpartition(b"\r\n\r\n")[2].decode()
+        (action,) = parse_qs(form)["Action"]
+        answers = {
+            "DescribeStacks": ABSENT if "DeleteStack" in actions else STACKS.format(""),
+            "DescribeStackResources": RESOURCES.format(OUTPUTS["Table"]),
+            "DeleteStack": "<DeleteStackResponse/>",
+        }
+        actions.append(action)
+        status = "400 Bad Request" if answers[action] is ABSENT else "200 OK"
+        body = answers[action]
+        head = f"HTTP/1.1 {status}\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
+        connection.sendall((head + body).encode())
+
+    with faulty.server(cloudformation) as port:
+        monkeypatch.setenv("AWS_ENDPOINT_URL_CLOUDFORMATION", f"http://127.0.0.1:{port}")
+        command.destroy(confirm="keystroke")
+    assert actions[0] == "DescribeStacks"
+    assert actions[-2:] == ["DeleteStack", "DescribeStacks"]
+    table = dynamodb.describe_table(TableName=OUTPUTS["Table"])["Table"]
+    assert table["DeletionProtectionEnabled"] is False
+    assert account.client("ecr").describe_repositories()["repositories"] == []
 
 
 def test_destroying_must_be_confirmed_by_name() -> None:
