@@ -73,19 +73,23 @@ def test_only_what_tells_nothing_of_anybody_is_open(resources: dict[str, Any]) -
     }
 
 
-def test_the_role_may_touch_the_stacks_own_table_and_key_alone(resources: dict[str, Any]) -> None:
-    role = resources["FunctionRole"]["Properties"]
-    statements = [
-        statement
-        for policy in role["Policies"]
-        for statement in policy["PolicyDocument"]["Statement"]
-    ]
+def test_the_role_may_touch_the_stacks_own_table_key_and_log_alone(
+    resources: dict[str, Any],
+) -> None:
+    roles = [one for one in resources.values() if one["Type"] == "AWS::IAM::Role"]
+    (role,) = (one["Properties"] for one in roles)
+    assert "ManagedPolicyArns" not in role
+    (policy,) = role["Policies"]
+    *statements, tracing = policy["PolicyDocument"]["Statement"]
     assert {json.dumps(one["Resource"]) for one in statements} == {
-        '{"Fn::GetAtt": ["Table", "Arn"]}', '{"Fn::GetAtt": ["Key", "Arn"]}',
-    }  # fmt: skip
+        '{"Fn::GetAtt": ["Table", "Arn"]}',
+        '{"Fn::GetAtt": ["Key", "Arn"]}',
+        '{"Fn::GetAtt": ["FunctionLog", "Arn"]}',
+    }
     actions = {action for one in statements for action in one["Action"]}
     assert not [action for action in actions if "*" in action]
     assert all("Condition" in one for one in statements if "kms:Decrypt" in one["Action"])
+    assert tracing["Fn::If"][0] == "IsTraced"
 
 
 def test_the_table_is_the_one_that_the_store_is_tested_with(resources: dict[str, Any]) -> None:
