@@ -2,6 +2,7 @@
 
 import os
 import signal
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -79,16 +80,21 @@ def test_after_a_crash_the_next_request_is_answered(function: Emulator) -> None:
     assert function.log().count("INIT START") == 2
 
 
-def test_kms_is_asked_once_for_each_start(
-    function: Emulator, endpoint: str, attempts: list[Any]
+def test_kms_is_asked_when_the_function_starts_and_never_again(
+    task_root: Path, tmp_path: Path, environment: dict[str, str], attempts: list[Any]
 ) -> None:
-    enrolling = event("enroll", {"label": "Work", "features": attempts[:10]})
-    profile_id = answer_of(function.invoke(enrolling)).document["id"]
-    for key in aws.client("kms", endpoint).list_keys()["Keys"]:
-        # Without its key the store could not be opened now; it has been, and stays so.
-        aws.client("kms", endpoint).schedule_key_deletion(KeyId=key["KeyId"], PendingWindowInDays=7)
-    verifying = event("verify", {"features": attempts[10]}, profile_id)
-    assert answer_of(function.invoke(verifying)).status == 200
+    with ExitStack() as started:
+        with aws.aws_server() as kms:
+            apart = {**environment, "AWS_ENDPOINT_URL_KMS": kms}
+            starting = emulated(HANDLER, task_root, tmp_path / "first", apart)
+            function = started.enter_context(starting)
+            enrolling = event("enroll", {"label": "Work", "features": attempts[:10]})
+            profile_id = answer_of(function.invoke(enrolling)).document["id"]
+        # KMS is gone by now.
+        verifying = event("verify", {"features": attempts[10]}, profile_id)
+        assert answer_of(function.invoke(verifying)).status == 200
+    with emulated(HANDLER, task_root, tmp_path / "second", apart) as function:
+        assert answer_of(function.invoke(event("health"))).status == 503
 
 
 def test_a_body_that_is_too_large_is_a_clear_problem(function: Emulator) -> None:
