@@ -35,7 +35,7 @@ def test_who_types_the_same_twice_is_counted_as_refused(recognizer: Recognizer) 
     (person,) = typists(1, seed=2)
     samples = [person.type("the quick brown fox", repetition % 12) for repetition in range(24)]
     result = measure(recognizer, [Person("cmu", "fixed", samples)])
-    assert result["figures"]["real_refused_cmu"]["value"] > 0.8
+    assert result["figures"]["real_refused_cmu"]["value"] > 0.7
     assert not result["figures"]["real_refused_cmu"]["met"]
 
 
