@@ -52,6 +52,8 @@ def session(code: list[int], hold_ms: list[int]) -> TypingSession:
 
 def test_a_key_held_down_and_holds_that_are_missing_are_no_typing() -> None:
     assert is_typing(session([0, 1] * 10, [90] * 20), 0, 20)
+    assert is_typing(session([0, 1] * 5 + [2] * 10, [80] * 20), 0, 20)
     assert not is_typing(session([0, 1] * 5 + [2] * 10, [90] * 20), 0, 20)
+    assert not is_typing(session([0, 1] * 5 + [2] * 10, [120] * 20), 0, 20)
     assert not is_typing(session([0, 1] * 10, [90] * 15 + [0] * 5), 0, 20)
     assert is_typing(session([0, 1] * 10, [90] * 15 + [0] * 5), 0, 15)
