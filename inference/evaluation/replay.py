@@ -43,7 +43,8 @@ _TEXT_KEYS: Final = (40, 150)
 _MOST_TEXTS: Final = 30
 _MANY: Final = 200
 _REMEMBERED: Final = 30
-_HELD_DOWN: Final = 0.25
+_UP_MS: Final = 10
+"""Nobody releases a key and presses it again within this."""
 _NO_HOLD_MS: Final = 5
 _WITHOUT_HOLDS: Final = 0.2
 
@@ -181,10 +182,15 @@ def tables(result: Mapping[str, Any]) -> list[Table]:
 
 
 def is_typing(session: TypingSession, start: int, stop: int) -> bool:
-    """Tell whether a part of an essay is typing: no key held down, and holds were recorded."""
-    code, hold_ms = session.code[start:stop], session.hold_ms[start:stop]
-    held_down = np.mean(code[1:] == code[:-1]) >= _HELD_DOWN
-    return not held_down and bool(np.mean(hold_ms <= _NO_HOLD_MS) < _WITHOUT_HOLDS)
+    """Tell whether a part of an essay is typing: no auto-repeat, and holds were recorded.
+
+    A key that is held repeats as rows of its own in this data; real capture merges them.
+    """
+    code = session.code[start:stop]
+    gap_ms, hold_ms = (each[start:stop].astype(int) for each in (session.gap_ms, session.hold_ms))
+    up_ms = gap_ms[1:] - hold_ms[:-1]
+    is_repeat = (code[1:] == code[:-1]) & (up_ms <= _UP_MS)
+    return not is_repeat.any() and bool(np.mean(hold_ms <= _NO_HOLD_MS) < _WITHOUT_HOLDS)
 
 
 def _findings(

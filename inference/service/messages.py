@@ -22,7 +22,8 @@ from inference.template import Template
 if TYPE_CHECKING:
     from inference.service.challenges import Challenge
     from inference.service.devices import Device
-    from inference.service.service import Export, Service
+    from inference.service.results import Export
+    from inference.service.service import Service
 
 Document = dict[str, Any]
 

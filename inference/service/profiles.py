@@ -41,6 +41,24 @@ class Kept(NamedTuple):
     enrollment: Enrollment
 
 
+class Tried(NamedTuple):
+    """The attempts at a profile as they are kept.
+
+    Parameters
+    ----------
+    attempts
+        What is kept of them.
+    version
+        Of their record; None where there is none yet.
+    """
+
+    attempts: Attempts
+    version: int | None
+
+
+NEVER_TRIED: Final = Tried(Attempts(), None)
+
+
 class Listing(NamedTuple):
     """All profiles of an owner.
 
@@ -147,27 +165,36 @@ class Profiles:
             return 2
         return 1
 
-    def attempts(self, owner: str, profile_id: str) -> Attempts:
+    def tried(self, owner: str, profile_id: str) -> Tried:
         """Read what is kept of the attempts at a profile; nothing of one never tried."""
-        return self._attempts(owner, profile_id)[0]
+        try:
+            record = self._store.get(owner, ATTEMPTS, profile_id)
+        except NotFoundError:
+            return NEVER_TRIED
+        return Tried(Attempts.from_bytes(record.data), record.version)
 
-    def all_attempts(self, owner: str) -> Mapping[str, Attempts]:
+    def all_tried(self, owner: str) -> Mapping[str, Tried]:
         """Read what is kept of the attempts at an owner's profiles, by their ids."""
         listing = self._store.list(owner, ATTEMPTS)
-        return {one.record_id: Attempts.from_bytes(one.data) for one in listing.records}
+        return {
+            one.record_id: Tried(Attempts.from_bytes(one.data), one.version)
+            for one in listing.records
+        }
 
     def count(
-        self, owner: str, profile_id: str, change: Callable[[Attempts], Attempts]
-    ) -> Attempts:
+        self, owner: str, profile_id: str, tried: Tried, change: Callable[[Attempts], Attempts]
+    ) -> None:
         """Change what is kept of the attempts at a profile, each change after the one before it.
 
         Parameters
         ----------
         owner, profile_id
             Which profile.
+        tried
+            What was kept a moment ago.
         change
-            Called with what is kept now, again if another attempt comes first; what it raises
-            leaves all as it was.
+            Called with it, and with what is kept by then if another attempt comes first; what it
+            raises leaves all as it was.
 
         Raises
         ------
@@ -177,22 +204,17 @@ class Profiles:
             If others come first all the time.
         """
         for _ in range(_TRIES):
-            attempts, version = self._attempts(owner, profile_id)
-            changed = change(attempts)
-            if changed == attempts:
-                return attempts
             try:
-                self._put_attempts(owner, profile_id, changed, version)
+                self._put(owner, profile_id, change(tried.attempts), tried.version)
             except ConflictError:
                 # Others try the same profile: whoever waits for another while lets one through.
                 time.sleep(random.uniform(0, _LONGEST_WAIT_SECONDS))  # noqa: S311 (no secret)
+                tried = self.tried(owner, profile_id)
             else:
-                return changed
+                return
         raise ConflictError("Too many attempts at this profile come at once: try again.")
 
-    def _put_attempts(
-        self, owner: str, profile_id: str, attempts: Attempts, version: int | None
-    ) -> None:
+    def _put(self, owner: str, profile_id: str, attempts: Attempts, version: int | None) -> None:
         data = attempts.to_bytes()
         if version is not None:
             self._store.replace(owner, ATTEMPTS, profile_id, data, version)
@@ -204,10 +226,3 @@ class Profiles:
             # Who deleted the profile may have looked for this record too early.
             self._store.delete(owner, ATTEMPTS, profile_id)
             raise
-
-    def _attempts(self, owner: str, profile_id: str) -> tuple[Attempts, int | None]:
-        try:
-            record = self._store.get(owner, ATTEMPTS, profile_id)
-        except NotFoundError:
-            return Attempts(), None
-        return Attempts.from_bytes(record.data), record.version

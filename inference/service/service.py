@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import Final
 
 from inference.bundle import ENCODER
 from inference.calibration import HIGHEST_FMR, checked_fmr
@@ -26,15 +26,16 @@ from inference.errors import (
 )
 from inference.features import Features
 from inference.reasons import OTHER_ACCOUNT, OTHER_PHRASE, TOO_SHORT
-from inference.recognizer import Ranking, Recognizer
+from inference.recognizer import Recognizer
 from inference.service.attempts import Attempts
 from inference.service.challenges import Challenges, Purpose
 from inference.service.clock import Clock, moment
 from inference.service.devices import Devices
 from inference.service.profile import Enrollment, Profile, checked_label
-from inference.service.profiles import Kept, Profiles
+from inference.service.profiles import NEVER_TRIED, Kept, Profiles, Tried
 from inference.service.proof import Proof
 from inference.service.replay import ReplayGuard
+from inference.service.results import Attempt, Export, Identification, ProfileList
 from inference.service.secret import Secret
 from inference.stores.base import Store
 
@@ -43,54 +44,6 @@ MAX_PROFILES: Final = 100
 
 _NOT_SCORED: Final = frozenset({OTHER_ACCOUNT.code, OTHER_PHRASE.code, TOO_SHORT.code})
 """An attempt that isn't scored is no guess: it doesn't count as a failure."""
-
-
-class Identification(NamedTuple):
-    """An owner's profiles, ranked by one probe.
-
-    Parameters
-    ----------
-    ranking
-        Names the profiles by their ids.
-    labels
-        What the owner calls each of those that can be read, by id.
-    """
-
-    ranking: Ranking
-    labels: Mapping[str, str]
-
-
-class ProfileList(NamedTuple):
-    """An owner's profiles.
-
-    Parameters
-    ----------
-    profiles
-        Those that can be read, oldest first.
-    damaged
-        Ids of the others.
-    """
-
-    profiles: tuple[Profile, ...]
-    damaged: tuple[str, ...]
-
-
-class Export(NamedTuple):
-    """All that is kept of a profile.
-
-    Parameters
-    ----------
-    profile
-        What its owner sees of it.
-    enrollment
-        What it is verified with.
-    attempts
-        What is kept of the attempts at it.
-    """
-
-    profile: Profile
-    enrollment: Enrollment
-    attempts: Attempts
 
 
 class Service:
@@ -204,7 +157,7 @@ class Service:
             If the owner has no such profile.
         """
         kept = self._profiles.get(owner, profile_id)
-        attempts = self._profiles.attempts(owner, profile_id)
+        attempts = self._profiles.tried(owner, profile_id).attempts
         return Export(_seen(kept), kept.enrollment, attempts)
 
     def verify(
@@ -243,11 +196,13 @@ class Service:
         fmr = self._checked_fmr(fmr)  # step 1
         kept = self._profiles.get(owner, profile_id)
         self._check_proof(Purpose(owner, "verify", profile_id), features, proof)  # step 2
-        self._profiles.attempts(owner, profile_id).check_open(self.clock())  # step 3
+        tried = self._profiles.tried(owner, profile_id)  # step 3
+        tried.attempts.check_open(self.clock())
         decision = self.recognizer.verify(kept.enrollment.template, features, fmr=fmr)  # step 4
         if any(reason.code in _NOT_SCORED for reason in decision.reasons):
             return decision
-        self._count(owner, kept, features, accepted=decision.accepted, fmr=fmr)  # step 5
+        attempt = Attempt(features, decision.accepted, fmr)
+        self._count(owner, kept, tried, attempt)  # step 5
         if self.adapt and decision.accepted:  # step 6
             self._learn(owner, kept, features)
         return decision
@@ -282,16 +237,18 @@ class Service:
         self._check_proof(Purpose(owner, "identify", ""), features, proof)
         listing = self._profiles.list(owner)
         by_id = {kept.profile_id: kept for kept in listing.kept}
-        locked = self._locked(owner, listing.kept)
+        tried = self._profiles.all_tried(owner)
+        locked = self._locked(listing.kept, tried)
         templates = {
             name: kept.enrollment.template for name, kept in by_id.items() if name not in locked
         }
         ranking = self.recognizer.identify(templates, features, fmr=fmr)
         compared = [match.name for match in ranking.matches]
+        attempt = Attempt(features, not ranking.unknown, fmr)
         for name in compared if ranking.unknown else compared[:1]:
             # Of a profile that was deleted in the meantime nothing is counted.
             with suppress(NotFoundError):
-                self._count(owner, by_id[name], features, accepted=not ranking.unknown, fmr=fmr)
+                self._count(owner, by_id[name], tried.get(name, NEVER_TRIED), attempt)
         labels = {name: kept.enrollment.label for name, kept in by_id.items()}
         skipped = (*ranking.skipped, *locked, *listing.damaged)
         return Identification(replace(ranking, skipped=skipped), labels)
@@ -345,7 +302,8 @@ class Service:
                 self._replays.check(one, enrollment.template, attempts.seen)
             return replace(attempts, verified_at=0)
 
-        self._profiles.count(owner, profile_id, used_up)
+        tried = self._profiles.tried(owner, profile_id)
+        self._profiles.count(owner, profile_id, tried, used_up)
         message = f"{len(features)} attempts were added to this profile."
         changed = enrollment.adapted(template).noticed("samples_added", message, self.clock())
         return _seen(self._profiles.replace(owner, kept, changed))
@@ -379,9 +337,7 @@ class Service:
         """Delete everything that is kept of an owner and give the number of records."""
         return self.store.delete_owner(owner)
 
-    def _count(
-        self, owner: str, kept: Kept, features: Features, *, accepted: bool, fmr: float
-    ) -> None:
+    def _count(self, owner: str, kept: Kept, tried: Tried, attempt: Attempt) -> None:
         """Count an attempt that was scored; what it may not have been raises an error."""
         replays: list[ReplayedError] = []
 
@@ -389,17 +345,17 @@ class Service:
             replays.clear()
             now = self.clock()
             attempts.check_open(now)
-            if not accepted:
+            if not attempt.accepted:
                 return attempts.failed(now)
             try:
-                self._replays.check(features, kept.enrollment.template, attempts.seen)
+                self._replays.check(attempt.features, kept.enrollment.template, attempts.seen)
             except ReplayedError as error:
                 replays.append(error)
                 return attempts.failed(now)
-            marks = self._replays.marks(features)
-            return attempts.passed(marks, now, sure=fmr <= DEFAULT_FMR)
+            marks = self._replays.marks(attempt.features)
+            return attempts.passed(marks, now, sure=attempt.fmr <= DEFAULT_FMR)
 
-        self._profiles.count(owner, kept.profile_id, counted)
+        self._profiles.count(owner, kept.profile_id, tried, counted)
         if replays:
             raise replays[-1]
 
@@ -410,14 +366,12 @@ class Service:
             with suppress(ConflictError, NotFoundError):
                 self._profiles.replace(owner, kept, kept.enrollment.adapted(update.template))
 
-    def _locked(self, owner: str, profiles: Sequence[Kept]) -> tuple[str, ...]:
+    def _locked(self, profiles: Sequence[Kept], tried: Mapping[str, Tried]) -> tuple[str, ...]:
         """Name the locked ones; LockedError if there is no other."""
-        attempts, now = self._profiles.all_attempts(owner), self.clock()
-        until = {
-            one.profile_id: attempts[one.profile_id].locked_until
-            for one in profiles
-            if one.profile_id in attempts and now < attempts[one.profile_id].locked_until
-        }
+        now = self.clock()
+        known = {one.profile_id: tried.get(one.profile_id, NEVER_TRIED) for one in profiles}
+        until = {name: one.attempts.locked_until for name, one in known.items()}
+        until = {name: seconds for name, seconds in until.items() if now < seconds}
         if until and len(until) == len(profiles):
             raise LockedError(moment(min(until.values())), now)
         return tuple(until)

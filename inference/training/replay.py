@@ -26,14 +26,16 @@ from inference.sample import Sample
 from inference.strokes import MAX_KEYS, MIN_KEYS, strokes
 from inference.training.split import FREE_CALIBRATION, writers
 
-DIRECTIONS: Final = 32
-WRITERS: Final = 260
+DIRECTIONS: Final = 40
+WRITERS: Final = 420
 
 _SEED: Final = 5
 _FEWEST_KEYS: Final = 25
 _WINDOWS: Final = 6
 """Of each writer."""
-_RIDGE: Final = 1e-3
+_SHIFT_MS: Final = 8.0
+_SCALES: Final = (0.85, 1.18)
+_RIDGE: Final = 0.05
 """Part of the mean variance that is added to each, so that none is next to nothing."""
 
 Array = NDArray[np.float64]
@@ -91,8 +93,8 @@ def _windows(session: TypingSession, rng: np.random.Generator) -> Iterator[Sampl
 def _alterations(rng: np.random.Generator) -> Sequence[Alteration]:
     return (
         Alteration(jitter_ms=JITTER_MS),
-        Alteration(scale=rng.uniform(0.85, 1.18), jitter_ms=JITTER_MS),
-        Alteration(hold_shift_ms=rng.uniform(-8.0, 8.0), jitter_ms=JITTER_MS),
+        Alteration(scale=rng.uniform(*_SCALES), jitter_ms=JITTER_MS),
+        Alteration(hold_shift_ms=rng.choice([-1.0, 1.0]) * _SHIFT_MS),
     )
 
 

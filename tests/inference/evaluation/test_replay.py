@@ -35,7 +35,7 @@ def test_who_types_the_same_twice_is_counted_as_refused(recognizer: Recognizer) 
     (person,) = typists(1, seed=2)
     samples = [person.type("the quick brown fox", repetition % 12) for repetition in range(24)]
     result = measure(recognizer, [Person("cmu", "fixed", samples)])
-    assert result["figures"]["real_refused_cmu"]["value"] > 0.8
+    assert result["figures"]["real_refused_cmu"]["value"] > 0.7
     assert not result["figures"]["real_refused_cmu"]["met"]
 
 
@@ -52,6 +52,8 @@ def session(code: list[int], hold_ms: list[int]) -> TypingSession:
 
 def test_a_key_held_down_and_holds_that_are_missing_are_no_typing() -> None:
     assert is_typing(session([0, 1] * 10, [90] * 20), 0, 20)
+    assert is_typing(session([0, 1] * 5 + [2] * 10, [80] * 20), 0, 20)
     assert not is_typing(session([0, 1] * 5 + [2] * 10, [90] * 20), 0, 20)
+    assert not is_typing(session([0, 1] * 5 + [2] * 10, [120] * 20), 0, 20)
     assert not is_typing(session([0, 1] * 10, [90] * 15 + [0] * 5), 0, 20)
     assert is_typing(session([0, 1] * 10, [90] * 15 + [0] * 5), 0, 15)

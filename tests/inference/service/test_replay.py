@@ -77,7 +77,7 @@ def test_the_directions_that_come_with_the_program_are_for_its_encoder(
     recognizer: Recognizer,
 ) -> None:
     encoder = recognizer.manifest["files"][ENCODER]
-    assert directions(encoder, 128).matrix.shape == (128, 32), (
+    assert directions(encoder, 128).matrix.shape == (128, 40), (
         "the encoder is new: learn its directions by python -m inference.training.replay"
     )
 
