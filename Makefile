@@ -4,6 +4,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+CLOUD := .venv-cloud
 
 # Qt's X11 plug-in, the virtual screen of the demo and the tests, and a font that is pleasant to read.
 SYSTEM_PACKAGES := python3-venv xvfb openbox xdotool xauth \
@@ -44,6 +45,17 @@ $(VENV)/.packages: requirements/dev.txt pyproject.toml $(VENV)/.system
 setup-train: setup ## Install torch as well, which only the encoder's training needs
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check torch==2.13.0
 
+.PHONY: setup-cloud
+setup-cloud: setup $(CLOUD)/.packages ## Install SAM and the template's checks, in an environment of their own
+
+$(CLOUD)/.packages: requirements/cloud.txt requirements/checkov.txt
+	@echo "Setting up $(CLOUD)"
+	@$(BIN)/uv venv --quiet --clear --python $(PYTHON) $(CLOUD)
+	@$(BIN)/uv pip install --quiet --python $(CLOUD)/bin/python --no-deps --require-hashes -r requirements/cloud.txt
+	@$(BIN)/uv venv --quiet --python $(PYTHON) $(CLOUD)/checkov
+	@$(BIN)/uv pip install --quiet --python $(CLOUD)/checkov/bin/python --no-deps --require-hashes -r requirements/checkov.txt
+	@touch $@
+
 .PHONY: run
 run: setup ## Open the app; without a screen, run the demo on a virtual one
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then exec $(BIN)/keystroke; \
@@ -60,6 +72,31 @@ check: setup ## Formatting, lint, types and import rules
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
+.PHONY: test-cloud
+test-cloud: setup-cloud ## Check the template and the Dockerfile; test on Lambda's own runtime behind SAM's HTTP API
+	@$(BIN)/python -m pytest -m cloud
+
+.PHONY: image
+image: setup ## Build Lambda's image with Docker (ARCHITECTURE=arm64 or x86_64)
+	@$(BIN)/python -m deploy image --architecture "$(ARCHITECTURE)"
+
+.PHONY: try-image
+try-image: ## Build Lambda's image without Docker, on a base of Debian's packages, and tell what it adds (as root, with buildah and debootstrap)
+	@deploy/try_image.sh
+
+STACK ?= keystroke
+.PHONY: deploy
+deploy: setup-cloud ## Build, push and deploy to AWS (STACK, REGION, ARCHITECTURE, PARAMETERS="MaxFmr=0.01 ...")
+	@$(BIN)/python -m deploy deploy --stack "$(STACK)" --region "$(REGION)" --architecture "$(ARCHITECTURE)" -- $(PARAMETERS)
+
+.PHONY: destroy
+destroy: setup ## Delete the stack with everybody's profiles, and the images (STACK, REGION, CONFIRM=the stack's name)
+	@$(BIN)/python -m deploy destroy --stack "$(STACK)" --region "$(REGION)" --confirm "$(CONFIRM)"
+
+.PHONY: fuzz
+fuzz: setup ## Hold the API against its OpenAPI document with 1,000 generated requests an operation
+	@KEYSTROKE_EXAMPLES=1000 $(BIN)/python -m pytest tests/test_fuzzing.py
+
 .PHONY: format
 format: setup ## Format the code and mend what ruff can mend
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
@@ -72,10 +109,10 @@ notebook: setup ## Run notebooks/model.ipynb (with KEYSTROKE_DATA: on the real d
 
 .PHONY: lock
 lock: setup ## Pin the requirements again, with hashes (evdev is left out: see README)
-	@for set in runtime desktop dev; do \
+	@for set in runtime lambda desktop dev cloud checkov; do \
 	  $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 	    --no-annotate --no-header --no-emit-package evdev --output-file requirements/$$set.txt requirements/$$set.in; done
 
 .PHONY: clean
 clean: ## Remove .venv and everything generated
-	@rm -rf $(VENV) build dist demo-out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf $(VENV) $(CLOUD) build dist demo-out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

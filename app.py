@@ -125,6 +125,7 @@ def _request(request: flask.Request) -> Request:
         owner=OWNER,
         body=request.get_data(),
         content_type=request.headers.get("Content-Type", ""),
+        headers={name.lower(): value for name, value in request.headers.items()},
     )
 
 

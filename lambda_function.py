@@ -10,18 +10,31 @@ from functools import cache
 from http import HTTPStatus
 from typing import Any, Final
 
+from inference.service import telemetry
 from inference.service.api import Api, failure
 from inference.service.exchange import Request, Response
 from inference.service.problems import RequestError
 from inference.service.settings import ServiceSettings
 
 _DEFAULT_STAGE: Final = "$default"
+_ON_LAMBDA: Final = "AWS_LAMBDA_RUNTIME_API" in os.environ
+_UNREADABLE: Final = Request("", "")
 
 
 @cache
 def service_api() -> Api:
     """Build the service from the environment, once for all requests of this process."""
     return Api(ServiceSettings.from_environment(os.environ).open())
+
+
+def start() -> None:
+    """Build the service before the first request, where Lambda gives all its processor time."""
+    telemetry.log_as_json()
+    try:
+        service_api()
+    # The first request tries again, and its caller hears a clear answer.
+    except Exception as error:
+        failure(error)
 
 
 def lambda_handler(event: dict[str, Any], context: object) -> dict[str, Any]:
@@ -32,20 +45,28 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     event
         API Gateway's event, payload format 2.0.
     context
-        Lambda's own, not needed.
+        Lambda's own; names the invocation.
 
     Returns
     -------
     dict
         API Gateway's response, payload format 2.0.
     """
+    invocation = getattr(context, "aws_request_id", "")
     try:
         request = _checked_request(event)
-        response = service_api().handle(request)
+    except RequestError as error:
+        refused = failure(error)
+        return _answer(telemetry.observed(lambda _: refused, _UNREADABLE, invocation))
+    return _answer(telemetry.observed(_handle, request, invocation))
+
+
+def _handle(request: Request) -> Response:
+    try:
+        return service_api().handle(request)
     # What is raised here would be API Gateway's own 500, which no client of the API understands.
     except Exception as error:
-        response = failure(error)
-    return _answer(response)
+        return failure(error)
 
 
 def _checked_request(event: dict[str, Any]) -> Request:
@@ -60,13 +81,14 @@ def _checked_request(event: dict[str, Any]) -> Request:
 
 
 def _request(event: dict[str, Any]) -> Request:
-    context = event["requestContext"]
+    context, headers = event["requestContext"], event.get("headers", {})
     return Request(
         method=_text(context["http"]["method"]),
         path=_path(event["rawPath"], context.get("stage", _DEFAULT_STAGE)),
         owner=context.get("authorizer", {}).get("jwt", {}).get("claims", {}).get("sub"),
         body=_body(event),
-        content_type=_text(event.get("headers", {}).get("content-type", "")),
+        content_type=_text(headers.get("content-type", "")),
+        headers={name.lower(): _text(text) for name, text in headers.items()},
     )
 
 
@@ -95,3 +117,7 @@ def _answer(response: Response) -> dict[str, Any]:
         "body": response.body.decode(),
         "isBase64Encoded": False,
     }
+
+
+if _ON_LAMBDA:
+    start()

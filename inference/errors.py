@@ -4,7 +4,10 @@ A mismatch is no error but a :class:`~inference.decision.Decision`; errors are f
 stores and settings that can't be used.
 """
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 class KeystrokeError(Exception):
@@ -131,3 +134,85 @@ class TooManyProfilesError(ConflictError):
     """The owner has as many profiles as may be kept for one."""
 
     code = "too_many_profiles"
+
+
+class TooManyDevicesError(ConflictError):
+    """The owner has as many devices as may be registered for one."""
+
+    code = "too_many_devices"
+
+
+class PreconditionError(KeystrokeError):
+    """The profile has another version by now than the one that the caller means."""
+
+    code = "precondition_failed"
+
+
+class LockedError(KeystrokeError):
+    """Too many attempts failed in a row: no more are answered for a while.
+
+    Parameters
+    ----------
+    until
+        When the next attempt is answered, in UTC.
+    now
+        Unix time.
+    """
+
+    code = "locked"
+
+    def __init__(self, until: "datetime", now: float) -> None:
+        super().__init__(
+            "Too many attempts failed in a row: the next one is answered from "
+            f"{until:%Y-%m-%d %H:%M:%S} UTC on."
+        )
+        self.until = until
+        self.now = now
+
+
+class ReplayedError(KeystrokeError):
+    """An attempt repeats an earlier one more closely than anybody types."""
+
+    code = "replayed"
+
+
+class VerificationRequiredError(KeystrokeError):
+    """What was asked needs an accepted verification of this profile a short time before."""
+
+    code = "verification_required"
+
+
+class ProofError(KeystrokeError):
+    """An attempt doesn't prove that it is new and comes from a registered device."""
+
+    code = "proof_invalid"
+
+
+class ProofRequiredError(ProofError):
+    """The operator wants a proof with each attempt, and there is none."""
+
+    code = "proof_required"
+
+
+class ChallengeInvalidError(ProofError):
+    """The challenge is malformed, too old, or made for something else."""
+
+    code = "challenge_invalid"
+
+
+class ChallengeUsedError(ProofError):
+    """The challenge was used before."""
+
+    code = "challenge_used"
+
+
+class DeviceUnknownError(ProofError):
+    """The caller has registered no such device."""
+
+    code = "device_unknown"
+
+
+class SignatureInvalidError(ProofError):
+    """Digest or signature don't fit the challenge, the features and the device."""
+
+    code = "signature_invalid"

@@ -12,6 +12,7 @@ from inference.calibration import checked_fmr
 from inference.decision import DEFAULT_FMR, Decision, Mode, Reason
 from inference.errors import (
     ContractError,
+    EnrollmentError,
     InputError,
     ModeMismatchError,
     UnsupportedModeError,
@@ -104,6 +105,7 @@ class Recognizer:
         self._groups = GroupMemo(self._group)
         self.contract: Final = CONTRACT_VERSION
         self.model: Final = bundle.model
+        self.manifest: Final = bundle.manifest
 
     def __reduce__(self) -> tuple[type[Self], tuple[Bundle, bytes | None]]:
         # Benchmarks hand it to other processes: what it remembers stays behind.
@@ -278,6 +280,30 @@ class Recognizer:
         if matcher.drift(adapted) > matcher.farthest_drift:
             return Update(template, False, _DRIFTED)
         return Update(adapted, True, _LEARNT)
+
+    def extend(self, template: Template, samples: Sequence[Sample | Features]) -> Template:
+        """Add samples whose typist is known to be the template's owner; the oldest make room.
+
+        Raises
+        ------
+        EnrollmentError
+            If they are of another phrase, too short, or so unlike the enrolled ones that it is
+            better to enrol anew.
+        ContractError, ModeMismatchError
+            If they can't be compared with the template.
+        """
+        self._check_template(template)
+        matcher = self._matcher(template.mode)
+        extended = template
+        for sample in samples:
+            features = self._features(sample, template.mode)
+            mismatch = matcher.mismatch(template, features)
+            if mismatch is not None:
+                raise EnrollmentError(mismatch.message)
+            extended = matcher.append(extended, features)
+        if matcher.drift(extended) > matcher.farthest_drift:
+            raise EnrollmentError(_DRIFTED.message)
+        return extended
 
     def oddity(self, attempts: Sequence[Features], candidate: Features) -> Reason | None:
         """Tell whether an enrolment attempt is unlike the good ones before it.

@@ -56,7 +56,7 @@ def answer_of(response: dict[str, Any]) -> Answer:
 def forget_service() -> None:
     """Let the handler build its service anew from the environment."""
     if lambda_function.service_api.cache_info().currsize:
-        lambda_function.service_api()._service._store.close()
+        lambda_function.service_api()._service.store.close()
     lambda_function.service_api.cache_clear()
 
 

@@ -113,12 +113,12 @@ def test_a_huge_body_is_refused_unread(port: int) -> None:
 
 
 def test_parallel_callers_get_their_own_answers(port: int, recognizer: Recognizer) -> None:
-    features = [recognizer.extract(typed(one)).to_dict() for one in range(6)]
+    features = [recognizer.extract(typed(one)).to_dict() for one in range(45)]
 
     def enrol_and_find(number: int) -> list[str]:
         document = json.dumps({"label": f"Profile {number}", "features": features[:5]}).encode()
         _, profile = sent(port, "POST", "/v1/profiles", document, Content_Type="application/json")
-        probe = json.dumps({"features": features[5]}).encode()
+        probe = json.dumps({"features": features[5 + number]}).encode()
         _, ranking = sent(port, "POST", "/v1/identify", probe, Content_Type="application/json")
         labels = {match["id"]: match["label"] for match in ranking["matches"]}
         _, receipt = sent(port, "DELETE", f"/v1/profiles/{profile['id']}")

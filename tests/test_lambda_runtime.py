@@ -1,5 +1,6 @@
 """The handler under AWS's own runtime client, over the runtime interface."""
 
+import json
 import os
 import subprocess
 import sys
@@ -17,7 +18,12 @@ ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture
-def runtime(tmp_path: Path) -> Iterator[RuntimeApi]:
+def log(tmp_path: Path) -> Path:
+    return tmp_path / "log"
+
+
+@pytest.fixture
+def runtime(tmp_path: Path, log: Path) -> Iterator[RuntimeApi]:
     with runtime_api() as api:
         environment = {
             **os.environ,
@@ -30,7 +36,10 @@ def runtime(tmp_path: Path) -> Iterator[RuntimeApi]:
             "KEYSTROKE_PASSPHRASE": "of the tests",
         }
         command = [sys.executable, "-m", "awslambdaric", "lambda_function.lambda_handler"]
-        process = subprocess.Popen(command, cwd=ROOT, env=environment)
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
+            )
         try:
             yield api
         finally:
@@ -54,3 +63,37 @@ def test_the_main_job_on_the_real_runtime(runtime: RuntimeApi, recognizer: Recog
     assert answer_of(runtime.invoke(event("not_signed_in", {}))).status == 401
     assert answer_of(runtime.invoke(event("delete", profile_id=profile_id))).status == 200
     assert answer_of(runtime.invoke(event("delete", profile_id=profile_id))).status == 404
+
+
+def test_the_log_is_json_and_holds_nothing_of_anybody(
+    runtime: RuntimeApi, log: Path, recognizer: Recognizer
+) -> None:
+    features = [recognizer.extract(typed(one)).to_dict() for one in range(7)]
+    enrolling = event("enroll", {"label": "planted label", "features": features[:6]})
+    profile_id = answer_of(runtime.invoke(enrolling)).document["id"]
+    verifying = event("verify", {"features": features[6]}, profile_id)
+    verifying["headers"]["x-correlation-id"] = "from-the-desktop"
+    runtime.invoke(verifying)
+    runtime.invoke(event("enroll", {"label": "planted label", "features": ["planted features"]}))
+    runtime.invoke({**event("verify", {"planted": "field"}, profile_id), "body": "planted body"})
+    runtime.invoke({**event("health"), "rawPath": "/planted/path"})
+    runtime.invoke({"planted": "event"})
+
+    text = log.read_text()
+    lines = [json.loads(line) for line in text.splitlines()]
+    assert [line["status"] for line in lines] == [201, 200, 422, 400, 404, 400]
+    assert lines[1]["correlation_id"] == "from-the-desktop"
+    assert all(line["request_id"] for line in lines)
+    caller = verifying["requestContext"]["authorizer"]["jwt"]["claims"]
+    holds = json.dumps(features[6]["holds"]).strip("[]")
+    secrets = [
+        "planted",
+        profile_id,
+        caller["sub"],
+        caller["jti"],
+        verifying["headers"]["authorization"],
+        verifying["headers"]["x-forwarded-for"],
+        holds,
+        holds.replace(" ", ""),
+    ]
+    assert not [secret for secret in secrets if secret in text]

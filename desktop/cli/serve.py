@@ -22,7 +22,9 @@ def serve(
     store: Annotated[
         Path | None,
         typer.Option(
-            help="The store's file.", envvar=STORE_VARIABLE, show_default="in the data folder"
+            help="The store's file, or dynamodb:TABLE.",
+            envvar=STORE_VARIABLE,
+            show_default="in the data folder",
         ),
     ] = None,
 ) -> None:
@@ -40,7 +42,7 @@ def _opened(settings: ServiceSettings) -> Service:
     try:
         return settings.open()
     except KeyUnavailableError:
-        if not sys.stdin.isatty():
+        if not isinstance(settings.store, Path) or not sys.stdin.isatty():
             raise
         is_new = not settings.store.exists() or settings.store.stat().st_size == 0
         passphrase = typer.prompt(

@@ -39,6 +39,11 @@ def figure(value: float, bar: float, at_least: float | None = None) -> dict[str,
     return {"value": rounded(value), "bar": bar, **lower, "met": bool(met)}
 
 
+def lower_figure(value: float, bar: float) -> dict[str, Any]:
+    """Hold a measured value to a bar that it should reach."""
+    return {"value": rounded(value), "bar": bar, "kind": "at least", "met": bool(value >= bar)}
+
+
 def all_met(result: Mapping[str, Any]) -> bool:
     """Tell whether all figures of a result meet their bars; so does a result without bars."""
     return all(each["met"] for each in result.get("figures", {}).values())

@@ -71,7 +71,7 @@ def requested_table(rates: Sequence[Mapping[str, float]]) -> Table:
     return Table("Our own thresholds, all people pooled", ["requested FMR", "FMR", "FNMR"], rows)
 
 
-def figures_table(figures: dict[str, dict[str, float]]) -> Table:
+def figures_table(figures: Mapping[str, Mapping[str, Any]]) -> Table:
     """Give the table of figures and their bars."""
     rows = [
         [name, f"{each['value']:.4g}", _bar(each), "met" if each["met"] else "not met"]
@@ -80,6 +80,8 @@ def figures_table(figures: dict[str, dict[str, float]]) -> Table:
     return Table("Figures and their bars", ["figure", "value", "bar", ""], rows)
 
 
-def _bar(each: dict[str, float]) -> str:
+def _bar(each: Mapping[str, Any]) -> str:
+    if each.get("kind") == "at least":
+        return f"at least {each['bar']:g}"
     lower = f"{each['at_least']:g} to " if "at_least" in each else "at most "
     return f"{lower}{each['bar']:g}"

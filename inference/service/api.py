@@ -12,8 +12,10 @@ from typing import Final
 
 from inference.errors import KeystrokeError
 from inference.service.exchange import JSON_TYPE, Request, Response
+from inference.service.idempotency import Idempotency
+from inference.service.operation import Call, Operation
 from inference.service.problems import PROBLEM_TYPE, Problem, RequestError, problem_of
-from inference.service.routes import Answer, Call, find_endpoint, find_route
+from inference.service.routes import find_operation
 from inference.service.service import Service
 
 # Answers are about one caller: no cache between here and there may keep them.
@@ -33,34 +35,49 @@ class Api:
 
     def __init__(self, service: Service) -> None:
         self._service = service
+        self._idempotency = Idempotency(service.store, service.clock)
 
     def handle(self, request: Request) -> Response:
         """Answer one request; never raises.
 
-        1. Find the route and the method: 404, 405.
+        1. Find the operation: 404, 405.
         2. Ask for an owner where one is needed: 401.
-        3. Check body and fields: 413, 415, 400, 422.
-        4. Let the service do it: 404, 409, 422, 503.
+        3. Give the answer that was given before to the same request: 400, 409, 422.
+        4. Check body and fields: 413, 415, 400, 422.
+        5. Let the service do it: 403, 404, 409, 412, 422, 429, 503.
         """
         try:
-            status, document = self._answer(request)
-            body = json.dumps(document, allow_nan=False).encode()
+            return self._answer(request)
         # Whatever fails in here, the caller gets a clear answer that tells nothing about it.
         except Exception as error:
             return failure(error)
-        return Response(status.value, JSON_TYPE, body, _HEADERS)
 
-    def _answer(self, request: Request) -> Answer:
-        route, profile_id = find_route(request.path)  # step 1
-        endpoint = find_endpoint(route, request.method)
-        if not route.is_open and not _is_owner(request.owner):  # step 2
+    def _answer(self, request: Request) -> Response:
+        operation, record_id = find_operation(request.method, request.path)  # step 1
+        owner = self._owner(operation, request)  # step 2
+
+        def act(seed: str) -> Response:
+            call = Call(request, owner, record_id, seed)
+            document, headers = operation.endpoint(self._service, call)  # steps 4, 5
+            body = json.dumps(document, allow_nan=False).encode()
+            return Response(operation.status.value, JSON_TYPE, body, {**_HEADERS, **headers})
+
+        if not operation.takes_key:
+            return act("")
+        return self._idempotency.answer(owner, request, act)  # step 3
+
+    @staticmethod
+    def _owner(operation: Operation, request: Request) -> str:
+        if operation.is_open:
+            return ""
+        if not _is_owner(request.owner):
             raise RequestError(
                 HTTPStatus.UNAUTHORIZED,
                 "unauthorized",
                 "This needs a signed-in caller: sign in and send the access token.",
                 {"WWW-Authenticate": "Bearer"},
             )
-        return endpoint(self._service, Call(request, request.owner or "", profile_id))  # 3, 4
+        return str(request.owner)
 
 
 def failure(error: Exception) -> Response:

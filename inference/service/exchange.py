@@ -23,6 +23,8 @@ class Request:
         Body, decoded from whatever the transport wraps it in.
     content_type
         Value of the Content-Type header, or empty.
+    headers
+        The other headers, by their names in lower case.
     """
 
     method: str
@@ -30,6 +32,7 @@ class Request:
     owner: str | None = field(default=None, repr=False)
     body: bytes = field(default=b"", repr=False)
     content_type: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)

@@ -4,15 +4,18 @@ import base64
 import json
 import unicodedata
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from typing import Final, Self
+from datetime import datetime
+from typing import Final, NamedTuple, Self
 
 from inference.decision import Mode
 from inference.errors import InputError, TamperedRecordError
+from inference.service.clock import moment
 from inference.template import Template
 
 MAX_LABEL: Final = 100
 """Longest label, in characters."""
+MAX_NOTICES: Final = 20
+"""So many notices of a profile are kept."""
 
 # Control and format characters, halves of characters, and line ends garble lists and logs, or turn
 # the direction of the text around them.
@@ -20,6 +23,24 @@ _REFUSED_IN_LABELS: Final = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 _VISIBLE: Final = ("L", "N", "P", "S")
 # Letters and symbols by their category, but nothing is seen of them.
 _BLANKS: Final = "\u115f\u1160\u2800\u3164\uffa0"
+
+
+class Notice(NamedTuple):
+    """Something that its owner should know about a profile.
+
+    Parameters
+    ----------
+    code
+        Machine-readable name, such as ``samples_added``.
+    at
+        When it happened, in UTC.
+    message
+        One sentence for people.
+    """
+
+    code: str
+    at: datetime
+    message: str
 
 
 @dataclass(frozen=True)
@@ -40,6 +61,10 @@ class Profile:
         Number of keys: positions of its phrase, or keystrokes that count of its text.
     created
         When it was enrolled, in UTC.
+    version
+        1 when enrolled, one more with each change.
+    notices
+        The last things that its owner should know, oldest first.
     """
 
     id: str
@@ -48,6 +73,8 @@ class Profile:
     samples: int
     keys: int
     created: datetime
+    version: int
+    notices: tuple[Notice, ...]
 
 
 @dataclass(frozen=True)
@@ -64,17 +91,20 @@ class Enrollment:
         What its probes are compared with.
     enrolled
         The template that enrolment made, where `template` has been adapted since.
+    notices
+        The last things that its owner should know, oldest first.
     """
 
     label: str
     created: datetime
     template: Template
     enrolled: Template | None = None
+    notices: tuple[Notice, ...] = ()
 
     @classmethod
-    def of(cls, label: str, template: Template) -> Self:
-        """Begin a profile, now."""
-        return cls(label, datetime.now(UTC).replace(microsecond=0), template)
+    def of(cls, label: str, template: Template, now: float) -> Self:
+        """Begin a profile, now, which is given as Unix time."""
+        return cls(label, moment(now), template)
 
     def adapted(self, template: Template) -> Self:
         """Give it with another template; the enrolled one is kept."""
@@ -84,6 +114,11 @@ class Enrollment:
         """Give it as it was before any adaptation."""
         return replace(self, template=self.enrolled or self.template, enrolled=None)
 
+    def noticed(self, code: str, message: str, now: float) -> Self:
+        """Give it with one more notice; the oldest makes room."""
+        notice = Notice(code, moment(now), message)
+        return replace(self, notices=(*self.notices, notice)[-MAX_NOTICES:])
+
     def to_bytes(self) -> bytes:
         """Write it for a store."""
         document = {
@@ -91,6 +126,7 @@ class Enrollment:
             "created": self.created.isoformat(),
             "template": _written(self.template),
             "enrolled": self.enrolled and _written(self.enrolled),
+            "notices": [[code, at.isoformat(), text] for code, at, text in self.notices],
         }
         return json.dumps(document).encode()
 
@@ -106,15 +142,24 @@ class Enrollment:
         try:
             document = json.loads(data)
             created = datetime.fromisoformat(document["created"])
-            template, enrolled = document["template"], document.get("enrolled")
-            return cls(document["label"], created, _read(template), enrolled and _read(enrolled))
+            enrolled = document.get("enrolled")
+            return cls(
+                document["label"],
+                created,
+                _read(document["template"]),
+                enrolled and _read(enrolled),
+                tuple(
+                    Notice(code, datetime.fromisoformat(at), text)
+                    for code, at, text in document.get("notices", [])
+                ),
+            )
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise TamperedRecordError(
                 "The profile can't be read by this version: update the program, or delete the "
                 "profile and enrol anew."
             ) from error
 
-    def profile(self, profile_id: str) -> Profile:
+    def profile(self, profile_id: str, version: int) -> Profile:
         """Give what its owner sees of it."""
         template = self.template
         return Profile(
@@ -124,6 +169,8 @@ class Enrollment:
             samples=template.samples,
             keys=template.key_count,
             created=self.created,
+            version=version,
+            notices=self.notices,
         )
 
 

@@ -1,144 +1,144 @@
-"""The routes of the HTTP API, and what each does."""
+"""The operations of the HTTP API; doors, OpenAPI document and tests have them from here."""
 
-import re
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from http import HTTPStatus
-from typing import Final, NamedTuple
+from typing import Final
 
-from inference.decision import DEFAULT_FMR
 from inference.errors import NotFoundError
-from inference.service.exchange import Request
-from inference.service.messages import Document, decision_to_dict, profile_to_dict, ranking_to_dict
+from inference.service import endpoints
+from inference.service.operation import Answer, Call, Operation
 from inference.service.problems import RequestError
 from inference.service.service import Service
-from inference.service.validation import checked_attempts, checked_fields, checked_probe
+from inference.service.validation import is_record_id
 
-_PROFILE_ID: Final = re.compile(r"[0-9a-f]{32}")
-_FMR: Final = frozenset({"fmr"})
-
-
-class Call(NamedTuple):
-    """A request whose route and owner are known.
-
-    Parameters
-    ----------
-    request
-        Has the body.
-    owner
-        Whose profiles it is about; empty on an open route.
-    profile_id
-        Which profile it is about; empty on a route without.
-    """
-
-    request: Request
-    owner: str
-    profile_id: str
+_PROFILES: Final = "/v1/profiles"
+_PROFILE: Final = "/v1/profiles/{profile}"
+_COMPARED: Final = ("contract_mismatch", "mode_mismatch")
+_PROOF: Final = (
+    "proof_required",
+    "challenge_invalid",
+    "challenge_used",
+    "device_unknown",
+    "signature_invalid",
+)
 
 
-Answer = tuple[HTTPStatus, Document]
-Endpoint = Callable[[Service, Call], Answer]
+def _openapi(service: Service, _: Call) -> Answer:
+    """Give this document."""
+    from inference.service.openapi import openapi  # noqa: PLC0415 (seldom asked for)
+
+    return Answer(openapi(OPERATIONS, service.recognizer.model))
 
 
-class Route(NamedTuple):
-    """One path, and what each method does there.
+OPERATIONS: Final = (
+    Operation("GET", "/v1/health", endpoints.health, "Health", is_open=True),
+    Operation("GET", "/v1/model", endpoints.model, "Model", is_open=True),
+    Operation("GET", "/v1/openapi.json", _openapi, "OpenApi", is_open=True),
+    Operation("GET", _PROFILES, endpoints.list_profiles, "ProfileList"),
+    Operation(
+        "POST",
+        _PROFILES,
+        endpoints.enroll,
+        "Profile",
+        body="Enrolment",
+        status=HTTPStatus.CREATED,
+        problems=("failure_to_enroll", "too_many_profiles", *_COMPARED),
+        takes_key=True,
+    ),
+    Operation("GET", _PROFILE, endpoints.read_profile, "Profile"),
+    Operation(
+        "DELETE",
+        _PROFILE,
+        endpoints.delete_profile,
+        "Receipt",
+        takes_key=True,
+        takes_version=True,
+    ),
+    Operation("GET", f"{_PROFILE}/export", endpoints.export_profile, "Export"),
+    Operation(
+        "POST",
+        f"{_PROFILE}/samples",
+        endpoints.add_samples,
+        "Profile",
+        body="Samples",
+        problems=("verification_required", "failure_to_enroll", "replayed", "conflict", *_COMPARED),
+        takes_key=True,
+        takes_version=True,
+    ),
+    Operation(
+        "POST",
+        f"{_PROFILE}/restore",
+        endpoints.restore,
+        "Profile",
+        problems=("conflict",),
+        takes_key=True,
+        takes_version=True,
+    ),
+    Operation(
+        "POST",
+        f"{_PROFILE}/verify",
+        endpoints.verify,
+        "Decision",
+        body="Attempt",
+        problems=("locked", "replayed", "conflict", *_COMPARED, *_PROOF),
+        takes_key=True,
+    ),
+    Operation(
+        "POST",
+        "/v1/identify",
+        endpoints.identify,
+        "Ranking",
+        body="Attempt",
+        problems=("locked", "replayed", "conflict", "contract_mismatch", *_PROOF),
+        takes_key=True,
+    ),
+    Operation(
+        "POST",
+        "/v1/challenges",
+        endpoints.issue_challenge,
+        "Challenge",
+        body="Wanted",
+        status=HTTPStatus.CREATED,
+    ),
+    Operation("GET", "/v1/devices", endpoints.list_devices, "DeviceList"),
+    Operation(
+        "POST",
+        "/v1/devices",
+        endpoints.register_device,
+        "Device",
+        body="NewDevice",
+        status=HTTPStatus.CREATED,
+        problems=("too_many_devices",),
+        takes_key=True,
+    ),
+    Operation("DELETE", "/v1/devices/{device}", endpoints.delete_device, "Receipt", takes_key=True),
+)
 
-    Parameters
-    ----------
-    path
-        Matches the whole path; a group is a profile's id.
-    methods
-        What to call, by HTTP method.
-    is_open
-        Whether it answers callers who aren't signed in.
-    """
 
-    path: re.Pattern[str]
-    methods: Mapping[str, Endpoint]
-    is_open: bool = False
-
-
-def find_route(path: str) -> tuple[Route, str]:
-    """Give the route of a path, and the profile's id in it.
+def find_operation(method: str, path: str) -> tuple[Operation, str]:
+    """Give the operation of a request, and the id in its path.
 
     Raises
     ------
     RequestError, NotFoundError
-        If there is no such route, or no such profile can be.
+        If there is no such path, it doesn't take the method, or nothing can have that id.
     """
-    for route in ROUTES:
-        match = route.path.fullmatch(path)
-        if match is None:
-            continue
-        profile_id = "".join(match.groups())
-        if match.groups() and not _PROFILE_ID.fullmatch(profile_id):
-            raise NotFoundError("There is no such profile.")
-        return route, profile_id
-    raise RequestError(
-        HTTPStatus.NOT_FOUND, "no_such_route", "There is nothing at this path: check the address."
-    )
-
-
-def find_endpoint(route: Route, method: str) -> Endpoint:
-    """Give what a method does on a route.
-
-    Raises
-    ------
-    RequestError
-        If the route doesn't have the method.
-    """
-    if method in route.methods:
-        return route.methods[method]
-    allowed = ", ".join(sorted(route.methods))
-    raise RequestError(
-        HTTPStatus.METHOD_NOT_ALLOWED,
-        "method_not_allowed",
-        f"This path takes {allowed} only.",
-        {"Allow": allowed},
-    )
-
-
-def _health(service: Service, _: Call) -> Answer:
-    recognizer = service.recognizer
-    document = {"status": "ok", "contract": recognizer.contract, "model": recognizer.model}
-    return HTTPStatus.OK, document
-
-
-def _enroll(service: Service, call: Call) -> Answer:
-    fields = checked_fields(call.request, {"label", "features"})
-    profile = service.enroll(call.owner, fields["label"], checked_attempts(fields))
-    return HTTPStatus.CREATED, profile_to_dict(profile)
-
-
-def _verify(service: Service, call: Call) -> Answer:
-    fields = checked_fields(call.request, {"features"}, _FMR)
-    probe, fmr = checked_probe(fields), fields.get("fmr", DEFAULT_FMR)
-    return HTTPStatus.OK, decision_to_dict(service.verify(call.owner, call.profile_id, probe, fmr))
-
-
-def _identify(service: Service, call: Call) -> Answer:
-    fields = checked_fields(call.request, {"features"}, _FMR)
-    probe, fmr = checked_probe(fields), fields.get("fmr", DEFAULT_FMR)
-    return HTTPStatus.OK, ranking_to_dict(*service.identify(call.owner, probe, fmr))
-
-
-def _restore(service: Service, call: Call) -> Answer:
-    return HTTPStatus.OK, profile_to_dict(service.restore(call.owner, call.profile_id))
-
-
-def _delete(service: Service, call: Call) -> Answer:
-    service.delete(call.owner, call.profile_id)
-    receipt = {"deleted": call.profile_id, "at": datetime.now(UTC).isoformat(timespec="seconds")}
-    return HTTPStatus.OK, receipt
-
-
-_PROFILES: Final = "/v1/profiles"
-
-ROUTES: Final = (
-    Route(re.compile("/v1/health"), {"GET": _health}, is_open=True),
-    Route(re.compile(_PROFILES), {"POST": _enroll}),
-    Route(re.compile(f"{_PROFILES}/([^/]+)"), {"DELETE": _delete}),
-    Route(re.compile(f"{_PROFILES}/([^/]+)/verify"), {"POST": _verify}),
-    Route(re.compile(f"{_PROFILES}/([^/]+)/restore"), {"POST": _restore}),
-    Route(re.compile("/v1/identify"), {"POST": _identify}),
-)
+    matches = [(one, one.pattern.fullmatch(path)) for one in OPERATIONS]
+    found = {one.method: (one, "".join(match.groups())) for one, match in matches if match}
+    if not found:
+        raise RequestError(
+            HTTPStatus.NOT_FOUND,
+            "no_such_route",
+            "There is nothing at this path: check the address.",
+        )
+    if method not in found:
+        allowed = ", ".join(sorted(found))
+        raise RequestError(
+            HTTPStatus.METHOD_NOT_ALLOWED,
+            "method_not_allowed",
+            f"This path takes {allowed} only.",
+            {"Allow": allowed},
+        )
+    operation, record_id = found[method]
+    if operation.parameter and not is_record_id(record_id):
+        raise NotFoundError(f"There is no such {operation.parameter}.")
+    return operation, record_id

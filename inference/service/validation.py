@@ -1,18 +1,25 @@
 """Strict checks of what callers send: nothing is guessed, filled up or passed over."""
 
 import json
+import re
 from http import HTTPStatus
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NoReturn, get_args
 
 from inference.errors import FeaturesError, InputError
 from inference.features import Features, features_from_dict
+from inference.service.challenges import Action
 from inference.service.exchange import JSON_TYPE, Request
 from inference.service.problems import RequestError
+from inference.service.proof import Proof
 
 MAX_BODY_BYTES: Final = 262_144
 """Largest request body, in bytes."""
 
 Fields = dict[str, Any]
+
+_RECORD_ID: Final = re.compile(r"[0-9a-f]{32}")
+_ENTITY_TAG: Final = re.compile(r'"([1-9][0-9]{0,17})"')
+_NO_VERSION: Final = 0
 
 
 def checked_fields(
@@ -48,7 +55,8 @@ def checked_fields(
         )
     document = _parsed(request.body)
     if not isinstance(document, dict) or not required <= set(document) <= required | optional:
-        names = ", ".join(sorted(required)) + "".join(f" and optionally {one}" for one in optional)
+        names = ", ".join(sorted(required))
+        names += "".join(f" and optionally {one}" for one in sorted(optional))
         raise InputError(f"The body must be an object with exactly the fields {names}.")
     return document
 
@@ -70,6 +78,56 @@ def checked_attempts(fields: Fields) -> list[Features]:
 def checked_probe(fields: Fields) -> Features:
     """Read the field ``features`` as one probe's."""
     return features_from_dict(fields["features"])
+
+
+def checked_proof(fields: Fields) -> Proof | None:
+    """Read the field ``proof``, if there is one."""
+    if fields.get("proof") is None:
+        return None
+    document = fields["proof"]
+    names = Proof._fields
+    if not isinstance(document, dict) or set(document) != set(names):
+        raise InputError(
+            f"The field 'proof' must be an object with exactly the fields {', '.join(names)}."
+        )
+    if not all(isinstance(value, str) and value.isascii() for value in document.values()):
+        raise InputError("The fields of 'proof' must be plain ASCII texts.")
+    if not is_record_id(document["device"]):
+        raise InputError("The field 'device' must be the id that the device was registered with.")
+    return Proof(**document)
+
+
+def checked_flag(fields: Fields, name: str) -> bool:
+    """Read a field that is true or false; false where it is left out."""
+    value = fields.get(name, False)
+    if not isinstance(value, bool):
+        raise InputError(f"The field '{name}' must be true or false.")
+    return value
+
+
+def checked_action(value: Any) -> Action:
+    """Read what a challenge is wanted for."""
+    for action in get_args(Action):
+        if value == action:
+            return action  # type: ignore[no-any-return]  # it is one of them
+    raise InputError("The field 'action' must be 'verify' or 'identify'.")
+
+
+def checked_version(request: Request) -> int | None:
+    """Read the version that a request means (If-Match, RFC 9110, 13.1.1); None where any will do.
+
+    An entity tag that is none of ours means no version there is.
+    """
+    value = request.headers.get("if-match", "*").strip()
+    if value == "*":
+        return None
+    match = _ENTITY_TAG.fullmatch(value)
+    return int(match.group(1)) if match else _NO_VERSION
+
+
+def is_record_id(value: object) -> bool:
+    """Tell whether a value can be the id of a profile or device."""
+    return isinstance(value, str) and _RECORD_ID.fullmatch(value) is not None
 
 
 def _parsed(body: bytes) -> Any:

@@ -61,11 +61,16 @@ class Listing(NamedTuple):
 class Store(Protocol):
     """Encrypted records, safe to use from several threads and processes at once.
 
+    A record may expire: from the second `expires` on (Unix time) it looks absent, whether or not it
+    is still there. None means never.
+
     Every method raises :class:`~inference.errors.StoreError` where the store can't be read or
     written, and leaves it as it was.
     """
 
-    def create(self, owner: str, kind: str, record_id: str, data: bytes) -> int:
+    def create(
+        self, owner: str, kind: str, record_id: str, data: bytes, expires: int | None = None
+    ) -> int:
         """Add a record and give its version, 1.
 
         Raises
@@ -74,8 +79,16 @@ class Store(Protocol):
             If there is one with this id.
         """
 
-    def replace(self, owner: str, kind: str, record_id: str, data: bytes, version: int) -> int:
-        """Replace the record that has this version and give its new version.
+    def replace(  # noqa: PLR0913, PLR0917 (where, what, and until when)
+        self,
+        owner: str,
+        kind: str,
+        record_id: str,
+        data: bytes,
+        version: int,
+        expires: int | None = None,
+    ) -> int:
+        """Replace the record that has this version and give its new version; it expires anew.
 
         Raises
         ------
@@ -99,13 +112,22 @@ class Store(Protocol):
     def list(self, owner: str, kind: str) -> Listing:
         """Read all records of a kind; damaged ones are told apart and don't hide the others."""
 
-    def delete(self, owner: str, kind: str, record_id: str) -> None:
-        """Delete a record, a damaged one too.
+    def delete(self, owner: str, kind: str, record_id: str, version: int | None = None) -> None:
+        """Delete a record, a damaged one too; of several at once exactly one succeeds.
+
+        Parameters
+        ----------
+        owner, kind, record_id
+            Which one.
+        version
+            The version that it must have; any if None.
 
         Raises
         ------
         NotFoundError
             If there is none.
+        ConflictError
+            If it has another version by now.
         """
 
     def delete_owner(self, owner: str) -> int:

@@ -101,7 +101,7 @@ class PassphraseKeys:
         WrongKeyError
             If it was wrapped by another passphrase.
         """
-        wrapped = _bytes_of(note, "wrapped")
+        wrapped = bytes_of(note, "wrapped")
         try:
             return self._wrapping(note).open(wrapped, _WRAPPED_KEY, _WRAPPED_KEY_VERSION)
         except TamperedRecordError:
@@ -157,7 +157,7 @@ class AvailableKeys:
 
 
 def _argon2id_settings(note: KeyNote) -> tuple[bytes, dict[str, int]]:
-    salt = _bytes_of(note, "salt")
+    salt = bytes_of(note, "salt")
     parameters: dict[str, Any] = {name: note.get(name) for name in _ARGON2ID_LIMITS}
     within = all(
         type(value) is int and 1 <= value <= _ARGON2ID_LIMITS[name]
@@ -169,7 +169,14 @@ def _argon2id_settings(note: KeyNote) -> tuple[bytes, dict[str, int]]:
     return salt, parameters
 
 
-def _bytes_of(note: KeyNote, name: str) -> bytes:
+def bytes_of(note: KeyNote, name: str) -> bytes:
+    """Read an entry that holds bytes, in hexadecimal digits.
+
+    Raises
+    ------
+    StoreError
+        If it doesn't.
+    """
     try:
         return bytes.fromhex(note[name])
     except (KeyError, TypeError, ValueError):

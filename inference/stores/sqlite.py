@@ -1,10 +1,10 @@
 """A store in one SQLite file that only its owner can read."""
 
-import json
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -16,17 +16,16 @@ from inference.errors import (
     NotFoundError,
     StoreError,
     TamperedRecordError,
-    WrongKeyError,
 )
 from inference.stores.base import Address, Listing, Record
 from inference.stores.cipher import RecordCipher
-from inference.stores.keys import KeyNote, KeySource
+from inference.stores.header import Header
+from inference.stores.keys import KeySource
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 
 _APPLICATION_ID: Final = 0x4B535452  # "KSTR"
 _BUSY_SECONDS: Final = 10.0
-_CHECK: Final = b"keystroke store"
 
 _SCHEMA: Final = (
     "CREATE TABLE header (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT",
@@ -39,20 +38,33 @@ _SCHEMA: Final = (
         PRIMARY KEY (owner, kind, record_id)
     ) STRICT, WITHOUT ROWID""",
     f"PRAGMA application_id = {_APPLICATION_ID}",
+)
+_FROM_SCHEMA_1: Final = (
+    "ALTER TABLE records ADD COLUMN expires INTEGER",
+    "CREATE INDEX expiring ON records (expires) WHERE expires IS NOT NULL",
     f"PRAGMA user_version = {SCHEMA_VERSION}",
 )
-_INSERT: Final = "INSERT INTO records VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+_INSERT: Final = (
+    "INSERT INTO records (owner, kind, record_id, version, sealed, expires) "
+    "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+)
 _UPDATE: Final = (
-    "UPDATE records SET version = ?, sealed = ? "
+    "UPDATE records SET version = ?, sealed = ?, expires = ? "
     "WHERE owner = ? AND kind = ? AND record_id = ? AND version = ?"
 )
 _SELECT: Final = (
-    "SELECT version, sealed FROM records WHERE owner = ? AND kind = ? AND record_id = ?"
+    "SELECT version, sealed FROM records WHERE owner = ? AND kind = ? AND record_id = ? "
+    "AND (expires IS NULL OR expires > ?)"
 )
 _SELECT_KIND: Final = (
-    "SELECT record_id, version, sealed FROM records WHERE owner = ? AND kind = ? ORDER BY record_id"
+    "SELECT record_id, version, sealed FROM records WHERE owner = ? AND kind = ? "
+    "AND (expires IS NULL OR expires > ?) ORDER BY record_id"
 )
-_DELETE: Final = "DELETE FROM records WHERE owner = ? AND kind = ? AND record_id = ?"
+_DELETE: Final = (
+    "DELETE FROM records WHERE owner = ? AND kind = ? AND record_id = ? "
+    "AND version = coalesce(?, version)"
+)
+_SWEEP: Final = "DELETE FROM records WHERE expires <= ?"
 _DELETE_OWNER: Final = "DELETE FROM records WHERE owner = ?"
 
 
@@ -68,6 +80,8 @@ class SqliteStore:
         The file, no link; made where there is none, and given mode 0600 where it is the user's.
     keys
         Where the key comes from.
+    clock
+        Gives Unix time in seconds; what has expired by it is gone.
 
     Raises
     ------
@@ -77,8 +91,9 @@ class SqliteStore:
         If the file can't be used, or was made by a newer version; nothing is changed.
     """
 
-    def __init__(self, path: Path, keys: KeySource) -> None:
+    def __init__(self, path: Path, keys: KeySource, clock: Callable[[], float] = time.time) -> None:
         self._path = path
+        self._clock = clock
         self._lock = threading.RLock()
         with self._translated():
             self._connection = _connection(path)
@@ -120,25 +135,34 @@ class SqliteStore:
                     self._changed("ROLLBACK")
                 raise
 
-    def create(self, owner: str, kind: str, record_id: str, data: bytes) -> int:
+    def create(
+        self, owner: str, kind: str, record_id: str, data: bytes, expires: int | None = None
+    ) -> int:
         """Add a record and give its version, 1."""
         address = Address(owner, kind, record_id)
         sealed = self._cipher.seal(data, address, 1)
-        with self.transaction():
-            if not self._changed(_INSERT, *self._place(address), 1, sealed):
+        with self._writing():
+            if not self._changed(_INSERT, *self._place(address), 1, sealed, expires):
                 raise ConflictError(f"There is a {kind} with this id already.")
         return 1
 
-    def replace(self, owner: str, kind: str, record_id: str, data: bytes, version: int) -> int:
+    def replace(  # noqa: PLR0913, PLR0917 (as the protocol has it)
+        self,
+        owner: str,
+        kind: str,
+        record_id: str,
+        data: bytes,
+        version: int,
+        expires: int | None = None,
+    ) -> int:
         """Replace the record that has this version and give its new version."""
         address = Address(owner, kind, record_id)
         sealed = self._cipher.seal(data, address, version + 1)
-        with self.transaction():
-            if not self._changed(_UPDATE, version + 1, sealed, *self._place(address), version):
+        row = (version + 1, sealed, expires)
+        with self._writing():
+            if not self._changed(_UPDATE, *row, *self._place(address), version):
                 self._row(address)
-                raise ConflictError(
-                    f"The {kind} was changed in the meantime: read it again and repeat the change."
-                )
+                raise _conflict(kind)
         return version + 1
 
     def get(self, owner: str, kind: str, record_id: str) -> Record:
@@ -150,7 +174,7 @@ class SqliteStore:
     def list(self, owner: str, kind: str) -> Listing:
         """Read all records of a kind; damaged ones are told apart and don't hide the others."""
         records, damaged = [], []
-        rows = self._rows(_SELECT_KIND, self._cipher.pseudonym(owner), kind)
+        rows = self._rows(_SELECT_KIND, self._cipher.pseudonym(owner), kind, self._now())
         for record_id, version, sealed in rows:
             try:
                 data = self._cipher.open(sealed, Address(owner, kind, record_id), version)
@@ -160,11 +184,13 @@ class SqliteStore:
                 records.append(Record(record_id, version, data))
         return Listing(tuple(records), tuple(damaged))
 
-    def delete(self, owner: str, kind: str, record_id: str) -> None:
+    def delete(self, owner: str, kind: str, record_id: str, version: int | None = None) -> None:
         """Delete a record, a damaged one too; its bytes in the file are overwritten."""
-        with self.transaction():
-            if not self._changed(_DELETE, *self._place(Address(owner, kind, record_id))):
-                raise _not_found(kind)
+        address = Address(owner, kind, record_id)
+        with self._writing():
+            if not self._changed(_DELETE, *self._place(address), version):
+                self._row(address)
+                raise _conflict(kind)
 
     def delete_owner(self, owner: str) -> int:
         """Delete everything of one owner and give the number of records."""
@@ -176,33 +202,34 @@ class SqliteStore:
         with self._lock:
             self._connection.close()
 
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Do one change where no expired record is in its way."""
+        with self.transaction():
+            self._changed(_SWEEP, self._now())
+            yield
+
+    def _now(self) -> int:
+        return int(self._clock())
+
     def _place(self, address: Address) -> tuple[bytes, str, str]:
         return self._cipher.pseudonym(address.owner), address.kind, address.record_id
 
     def _row(self, address: Address) -> tuple[int, bytes]:
-        rows = self._rows(_SELECT, *self._place(address))
+        rows = self._rows(_SELECT, *self._place(address), self._now())
         if not rows:
             raise _not_found(address.kind)
         version, sealed = rows[0]
         return version, sealed
 
     def _opened(self, keys: KeySource) -> RecordCipher:
-        header = self._header()
-        if header is None:
-            header = self._made(keys)
-        note, check = header
-        cipher = RecordCipher(keys.unlock(self._read_note(note)))
-        try:
-            cipher.open(check, _check_address(note), SCHEMA_VERSION)
-        except TamperedRecordError:
-            raise WrongKeyError(
-                f"The key doesn't open {self._path}: give the passphrase, or use the keychain, "
-                "that the store was made with. Nothing was changed."
-            ) from None
+        header = self._header() or self._made(keys)
+        cipher = header.open(keys, str(self._path))
+        self._bring_up_to_date()
         return cipher
 
-    def _header(self) -> tuple[bytes, bytes] | None:
-        """Read the key note and the check record; None in a new, empty file."""
+    def _header(self) -> Header | None:
+        """Read the header; None in a new, empty file."""
         if self._pragma("schema_version") == 0:
             return None
         if self._pragma("application_id") != _APPLICATION_ID:
@@ -218,30 +245,29 @@ class SqliteStore:
         values = dict(self._rows("SELECT name, value FROM header"))
         if set(values) != {"note", "check"}:
             raise self._damaged()
-        return values["note"], values["check"]
+        return Header(values["note"], values["check"])
 
-    def _made(self, keys: KeySource) -> tuple[bytes, bytes]:
+    def _made(self, keys: KeySource) -> Header:
         with self.transaction():
             # Another process may have made the store while this one waited for the lock.
             header = self._header()
             if header is not None:
                 return header
-            key, entries = keys.create()
-            note = json.dumps(dict(entries), sort_keys=True).encode()
-            check = RecordCipher(key).seal(_CHECK, _check_address(note), SCHEMA_VERSION)
-            for statement in _SCHEMA:
+            header = Header.make(keys)
+            for statement in (*_SCHEMA, *_FROM_SCHEMA_1):
                 self._changed(statement)
-            self._changed("INSERT INTO header VALUES ('note', ?), ('check', ?)", note, check)
-        return note, check
+            self._changed("INSERT INTO header VALUES ('note', ?), ('check', ?)", *header)
+        return header
 
-    def _read_note(self, note: bytes) -> KeyNote:
-        try:
-            entries = json.loads(note)
-        except (ValueError, TypeError, RecursionError):
-            entries = None
-        if not isinstance(entries, dict):
-            raise self._damaged()
-        return entries
+    def _bring_up_to_date(self) -> None:
+        """Give a store of schema 1 what later ones have; its records stay as they are."""
+        if self._pragma("user_version") == SCHEMA_VERSION:
+            return
+        with self.transaction():
+            # Another process may have done it while this one waited for the lock.
+            if self._pragma("user_version") < SCHEMA_VERSION:
+                for statement in _FROM_SCHEMA_1:
+                    self._changed(statement)
 
     def _damaged(self) -> StoreError:
         return StoreError(f"The store {self._path} {_ADVICE[sqlite3.SQLITE_CORRUPT]}")
@@ -294,13 +320,14 @@ def _make_private(path: Path) -> None:
         os.close(descriptor)
 
 
-def _check_address(note: bytes) -> Address:
-    # The note is authenticated with the check record: nobody else's note can be put in its place.
-    return Address("", "check", note.hex())
-
-
 def _not_found(kind: str) -> NotFoundError:
     return NotFoundError(f"There is no such {kind}.")
+
+
+def _conflict(kind: str) -> ConflictError:
+    return ConflictError(
+        f"The {kind} was changed in the meantime: read it again and repeat the change."
+    )
 
 
 def _advice(error: sqlite3.Error | OSError, path: Path) -> str:

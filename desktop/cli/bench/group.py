@@ -13,7 +13,9 @@ BENCHMARKS: Final = (
     "cmu",
     "identify",
     "privacy",
+    "replay",
     "report",
+    "serve",
     "speed",
 )
 

@@ -86,14 +86,15 @@ def test_both_scorers_answer_alike(
         local = LocalScorer(Service(recognizer, store))
         scorers: list[Scorer] = [local, remote]
         ids = [scorer.enroll("Work", features[:6]) for scorer in scorers]
-        for probe in (*features[6:], stranger):
+        for place, probe in enumerate((*features[6:], stranger)):
             here, there = (
                 scorer.verify(profile_id, probe, 0.02)
                 for scorer, profile_id in zip(scorers, ids, strict=True)
             )
             told = tuple(one for one in here.reasons if one.position is None)
             assert there == replace(rounded(here), reasons=told)
-            first, second = (scorer.identify(probe, 0.02) for scorer in scorers)
+            another = recognizer.extract(typed(20 + place))
+            first, second = (scorer.identify(another, 0.02) for scorer in scorers)
             assert [match.name for match in second.matches] == [ids[1]]
             assert second.unknown == first.unknown
             assert second.matches[0].score == round(first.matches[0].score, 1)

@@ -18,7 +18,7 @@ def is_known(workspace: Workspace, profile: DesktopProfile) -> bool:
     """Tell whether the service still has the profile."""
     scorer = workspace.scorers.at(profile.scored, profile.endpoint)
     try:
-        scorer.verify(profile.service_id, workspace.recognizer.extract(typed(1)), 0.01)
+        scorer.verify(profile.service_id, workspace.recognizer.extract(typed(99)), 0.01)
     except NotFoundError:
         return False
     return True

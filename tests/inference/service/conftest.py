@@ -1,5 +1,6 @@
 import json
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +17,30 @@ from tests.inference.stores.conftest import FixedKey
 from tests.inference.typing import typed, written
 
 
+class Watch:
+    """A clock that goes on when it is told to."""
+
+    def __init__(self) -> None:
+        self.now = time.time()
+
+    def __call__(self) -> float:
+        return self.now
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqliteStore]:
-    with SqliteStore(tmp_path / "store.sqlite", FixedKey()) as store:
+def clock() -> Watch:
+    return Watch()
+
+
+@pytest.fixture
+def store(tmp_path: Path, clock: Watch) -> Iterator[SqliteStore]:
+    with SqliteStore(tmp_path / "store.sqlite", FixedKey(), clock) as store:
         yield store
 
 
 @pytest.fixture
-def service(recognizer: Recognizer, store: SqliteStore) -> Service:
-    return Service(recognizer, store)
+def service(recognizer: Recognizer, store: SqliteStore, clock: Watch) -> Service:
+    return Service(recognizer, store, clock=clock)
 
 
 class Typing:
@@ -72,15 +88,23 @@ class Caller:
         self._api = api
         self._owner = owner
 
-    def call(self, method: str, path: str, document: Any = None) -> tuple[int, Any]:
+    def call(
+        self, method: str, path: str, document: Any = None, headers: Mapping[str, str] | None = None
+    ) -> tuple[int, Any]:
         body = b"" if document is None else json.dumps(document).encode()
-        response = self.send(method, path, body)
+        response = self.send(method, path, body, headers=headers)
         return response.status, json.loads(response.body)
 
     def send(
-        self, method: str, path: str, body: bytes, content_type: str = "application/json"
+        self,
+        method: str,
+        path: str,
+        body: bytes,
+        content_type: str = "application/json",
+        headers: Mapping[str, str] | None = None,
     ) -> Response:
-        return self._api.handle(Request(method, path, self._owner, body, content_type))
+        request = Request(method, path, self._owner, body, content_type, headers or {})
+        return self._api.handle(request)
 
 
 @pytest.fixture

@@ -42,7 +42,9 @@ def test_enrol_verify_and_delete(ada: Caller, typing: Typing) -> None:
         "POST", "/v1/profiles", {"label": "Work", "features": dicts(typing.many(6))}
     )
     assert status == 201
-    assert set(profile) == {"id", "label", "mode", "samples", "keys", "created"}
+    assert set(profile) == {
+        "id", "label", "mode", "samples", "keys", "created", "version", "notices",
+    }  # fmt: skip
     path = f"/v1/profiles/{profile['id']}"
 
     status, decision = ada.call("POST", f"{path}/verify", {"features": typing.one(9).to_dict()})
@@ -73,7 +75,7 @@ def test_free_text_is_enrolled_verified_and_identified(writing: Writing) -> None
     assert (status, decision["accepted"], decision["quality"]) == (200, False, 0)
     assert [reason["code"] for reason in decision["reasons"]] == ["too_short"]
 
-    status, ranking = ada.call("POST", "/v1/identify", {"features": writing.one(9).to_dict()})
+    status, ranking = ada.call("POST", "/v1/identify", {"features": writing.one(10).to_dict()})
     assert (status, ranking["unknown"]) == (200, False)
     assert [match["id"] for match in ranking["matches"]] == [profile["id"]]
 
@@ -183,8 +185,8 @@ def test_foreign_and_absent_look_the_same(ada: Caller, ben: Caller, typing: Typi
     [
         ("POST", "/v1/health", "GET"),
         ("HEAD", "/v1/health", "GET"),
-        ("GET", "/v1/profiles", "POST"),
-        ("PUT", f"/v1/profiles/{ABSENT}", "DELETE"),
+        ("PUT", "/v1/profiles", "GET, POST"),
+        ("PUT", f"/v1/profiles/{ABSENT}", "DELETE, GET"),
         ("GET", f"/v1/profiles/{ABSENT}/verify", "POST"),
         ("GET", f"/v1/profiles/{ABSENT}/restore", "POST"),
         ("DELETE", "/v1/identify", "POST"),
@@ -391,6 +393,31 @@ def test_an_unexpected_error_leaks_nothing(
     assert "ValueError: unexpected, at identify:" in caplog.text
 
 
+def test_nothing_personal_reaches_a_log(
+    service: Service, typing: Typing, caplog: pytest.LogCaptureFixture
+) -> None:
+    ada = Caller(Api(service), "planted-subject")
+    planted = [one.to_dict() for one in typing.many(6)]
+    enrolment = {"label": "planted label", "features": planted}
+    headers = {"idempotency-key": "planted-key", "authorization": "Bearer planted-token"}
+    with caplog.at_level(logging.DEBUG):
+        _, profile = ada.call("POST", "/v1/profiles", enrolment, headers)
+        path = f"/v1/profiles/{profile['id']}"
+        for features in (planted[0], typing.one(9).to_dict(), typing.one(9, person=1).to_dict()):
+            ada.call("POST", f"{path}/verify", {"features": features}, headers)
+            ada.call("POST", "/v1/identify", {"features": features, "proof": "planted"})
+        ada.call("POST", "/v1/challenges", {"action": "verify", "profile": profile["id"]})
+        ada.call("POST", "/v1/devices", {"public_key": "A" * 43, "label": "planted device"})
+        exported = ada.call("GET", f"{path}/export")[1]
+        service.store.close()
+        assert ada.call("GET", path, headers=headers)[0] == 503
+    assert "StoreError" in caplog.text
+    assert "planted" not in caplog.text
+    assert exported["template"]["bytes"] not in caplog.text
+    assert str(list(planted[0]["holds"])) not in caplog.text
+    assert json.dumps(planted[0]["holds"]) not in caplog.text
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner),
@@ -441,6 +468,13 @@ PATHS = st.one_of(
             "/v1/profiles/{}",
             "/v1/profiles/{}/verify",
             "/v1/profiles/{}/restore",
+            "/v1/profiles/{}/samples",
+            "/v1/profiles/{}/export",
+            "/v1/devices",
+            "/v1/devices/{}",
+            "/v1/challenges",
+            "/v1/model",
+            "/v1/openapi.json",
         ]
     ).map(lambda path: path.format(ABSENT)),
     st.text(max_size=40).map(lambda text: f"/v1/profiles/{text}"),
@@ -448,12 +482,22 @@ PATHS = st.one_of(
 )
 
 
+HEADERS = st.fixed_dictionaries(
+    {},
+    optional={
+        "idempotency-key": st.text(max_size=10) | st.just("key"),
+        "if-match": st.text(max_size=10) | st.sampled_from(['"1"', "*", 'W/"1"', '"1", "2"']),
+        "x-unknown": st.text(max_size=10),
+    },
+)
+
+
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(METHODS, PATHS, BODIES)
+@given(METHODS, PATHS, BODIES, HEADERS)
 def test_whatever_comes_the_answer_is_json_and_never_a_failure(
-    ada: Caller, method: str, path: str, body: bytes
+    ada: Caller, method: str, path: str, body: bytes, headers: dict[str, str]
 ) -> None:
-    response = ada.send(method, path, body)
+    response = ada.send(method, path, body, headers=headers)
     document = json.loads(response.body)
     assert response.status < 500
     if response.status >= 400:

@@ -10,8 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from inference.errors import (
     ConflictError,
@@ -36,62 +34,11 @@ def changed(path: Path, statement: str, *values: object) -> None:
     connection.close()
 
 
-def test_a_record_is_created_replaced_read_and_deleted(store: SqliteStore) -> None:
-    assert store.create("ada", "profile", "1", b"first") == 1
-    assert store.replace("ada", "profile", "1", b"second", 1) == 2
-    record = store.get("ada", "profile", "1")
-    assert (record.record_id, record.version, record.data) == ("1", 2, b"second")
-    store.delete("ada", "profile", "1")
-    with pytest.raises(NotFoundError, match="no such profile"):
-        store.get("ada", "profile", "1")
-
-
 def test_records_outlive_the_program(path: Path) -> None:
     with SqliteStore(path, AvailableKeys("a passphrase")) as store:
         store.create("ada", "profile", "1", b"data")
     with SqliteStore(path, AvailableKeys("a passphrase")) as store:
         assert store.get("ada", "profile", "1").data == b"data"
-
-
-def test_there_is_one_record_with_an_id(store: SqliteStore) -> None:
-    store.create("ada", "profile", "1", b"first")
-    with pytest.raises(ConflictError):
-        store.create("ada", "profile", "1", b"second")
-    assert store.get("ada", "profile", "1").data == b"first"
-
-
-@pytest.mark.parametrize("version", [0, 1, 3])
-def test_only_the_version_that_was_read_is_replaced(store: SqliteStore, version: int) -> None:
-    store.create("ada", "profile", "1", b"first")
-    store.replace("ada", "profile", "1", b"second", 1)
-    with pytest.raises(ConflictError, match="read it again"):
-        store.replace("ada", "profile", "1", b"lost update", version)
-    assert store.get("ada", "profile", "1").data == b"second"
-
-
-def test_foreign_and_absent_look_the_same(store: SqliteStore) -> None:
-    store.create("ada", "profile", "1", b"data")
-    messages: set[str] = set()
-    for owner, record_id in (("ben", "1"), ("ada", "2")):
-        with pytest.raises(NotFoundError) as read:
-            store.get(owner, "profile", record_id)
-        with pytest.raises(NotFoundError) as replaced:
-            store.replace(owner, "profile", record_id, b"", 1)
-        with pytest.raises(NotFoundError) as deleted:
-            store.delete(owner, "profile", record_id)
-        messages.update(str(caught.value) for caught in (read, replaced, deleted))
-    assert len(messages) == 1
-    assert store.list("ben", "profile") == ((), ())
-
-
-def test_deleting_an_owner_leaves_the_others(store: SqliteStore) -> None:
-    store.create("ada", "profile", "1", b"data")
-    store.create("ada", "consent", "1", b"data")
-    store.create("ben", "profile", "1", b"data")
-    assert store.delete_owner("ada") == 2
-    assert store.delete_owner("ada") == 0
-    assert store.list("ada", "profile").records == ()
-    assert len(store.list("ben", "profile").records) == 1
 
 
 def test_a_transaction_that_fails_changes_nothing(store: SqliteStore) -> None:
@@ -106,52 +53,6 @@ def replace_and_create(store: SqliteStore, data: bytes) -> None:
     with store.transaction():
         store.create("ada", "profile", "2", data)
     store.replace("ada", "profile", "1", b"lost update", 1)
-
-
-RECORD_IDS = st.sampled_from(["1", "2", "3"])
-STEPS = st.lists(
-    st.tuples(
-        st.sampled_from(["create", "replace", "delete"]),
-        st.sampled_from(["ada", "ben"]),
-        RECORD_IDS,
-        st.binary(max_size=40),
-        st.integers(1, 3),
-    ),
-    max_size=20,
-)
-
-
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(STEPS)
-def test_it_behaves_like_a_dictionary_with_versions(
-    store: SqliteStore, steps: list[tuple[str, str, str, bytes, int]]
-) -> None:
-    model: dict[tuple[str, str], tuple[int, bytes]] = {}
-    for action, owner, record_id, data, version in steps:
-        held = model.get((owner, record_id))
-        try:
-            if action == "create":
-                store.create(owner, "profile", record_id, data)
-                assert held is None
-                model[owner, record_id] = (1, data)
-            elif action == "replace":
-                store.replace(owner, "profile", record_id, data, version)
-                assert held is not None
-                assert held[0] == version
-                model[owner, record_id] = (version + 1, data)
-            else:
-                store.delete(owner, "profile", record_id)
-                assert held is not None
-                del model[owner, record_id]
-        except NotFoundError:
-            assert held is None
-        except ConflictError:
-            assert held is not None
-            assert action == "create" or held[0] != version
-    for owner in ("ada", "ben"):
-        listed = {one.record_id: (one.version, one.data) for one in store.list(owner, "profile")[0]}
-        assert listed == {key[1]: value for key, value in model.items() if key[0] == owner}
-        store.delete_owner(owner)
 
 
 def test_nothing_readable_is_in_the_file_or_the_repr(path: Path, store: SqliteStore) -> None:
@@ -534,3 +435,30 @@ def wait_for_writes(writer: subprocess.Popen[bytes], path: Path, transactions: i
                 assert writer.poll() is None
     while not journal.exists():
         assert writer.poll() is None
+
+
+class Watch:
+    now = 1_000.9
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_what_has_expired_looks_absent_and_is_swept(path: Path) -> None:
+    watch = Watch()
+    with SqliteStore(path, FixedKey(), watch) as store:
+        store.create("ada", "profile", "1", b"old", expires=1_001)
+        store.create("ada", "profile", "2", b"stays")
+        assert store.get("ada", "profile", "1").data == b"old"
+        watch.now = 1_001.0
+        with pytest.raises(NotFoundError):
+            store.get("ada", "profile", "1")
+        with pytest.raises(NotFoundError):
+            store.replace("ada", "profile", "1", b"new", 1)
+        with pytest.raises(NotFoundError):
+            store.delete("ada", "profile", "1")
+        assert [one.record_id for one in store.list("ada", "profile").records] == ["2"]
+        assert store.create("ada", "profile", "3", b"sweeps") == 1
+        connection = sqlite3.connect(path)
+        assert connection.execute("SELECT count(*) FROM records").fetchone() == (2,)
+        connection.close()

@@ -1,0 +1,1 @@
+"""How the service gets to AWS: an image, its repository, and the stack around it."""
