@@ -14,7 +14,7 @@ from inference.evaluation.tables import Table
 from tests.inference.evaluation.files import write_passwords, write_thirteen_keys
 from tests.inference.evaluation.people import password_typist, thirteen_keys_typist
 
-NEED_DATA = ("aalto", "calibration", "cmu", "identify", "privacy", "report")
+NEED_DATA = ("aalto", "calibration", "cmu", "identify", "privacy", "replay", "report")
 
 
 @pytest.fixture(autouse=True)
