@@ -131,3 +131,15 @@ class TooManyProfilesError(ConflictError):
     """The owner has as many profiles as may be kept for one."""
 
     code = "too_many_profiles"
+
+
+class TokenError(KeystrokeError):
+    """An access token isn't good here."""
+
+    code = "unauthorized"
+
+
+class IssuerError(KeystrokeError):
+    """The issuer of access tokens can't be asked, or says what can't be used."""
+
+    code = "issuer_unavailable"
