@@ -5,7 +5,7 @@ import hashlib
 import secrets
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -33,6 +33,11 @@ def ec_key(kid: str) -> ECKey:
     return ECKey.generate_key("P-256", {"kid": kid, "use": "sig", "alg": "ES256"})
 
 
+def s256(verifier: str) -> str:
+    digest = hashlib.sha256(verifier.encode()).digest()
+    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+
 @dataclass
 class TestIssuer:
     """What the issuer knows; tests change it to see what comes of it."""
@@ -50,6 +55,10 @@ class TestIssuer:
     published: list[SigningKey] = field(default_factory=list)
     id_claims: dict[str, Any] = field(default_factory=dict)
     fails: bool = False
+
+    def __post_init__(self) -> None:
+        self.sign_identity: Callable[[dict[str, Any]], str] = self.signed
+        self.challenge: Callable[[str], str] = s256
 
     def token(self, subject: str, key: SigningKey | None = None, **claims: Any) -> str:
         """Sign an access token; a claim of None is left out."""
@@ -75,11 +84,12 @@ class TestIssuer:
             "access_token": self.token(subject),
             "token_type": "Bearer",
             "expires_in": self.lifetime,
-            "id_token": self.signed(identity),
+            "id_token": self.sign_identity(identity),
         }
         if self.offers_refresh:
-            answer["refresh_token"] = secrets.token_urlsafe(32)
-            self.refresh_tokens[answer["refresh_token"]] = subject
+            fresh = secrets.token_urlsafe(32)
+            answer["refresh_token"] = fresh
+            self.refresh_tokens[fresh] = subject
         return answer
 
 
@@ -138,8 +148,7 @@ def _app(issuer: TestIssuer) -> flask.Flask:  # noqa: C901 (one small function f
             subject = issuer.refresh_tokens.pop(form["refresh_token"], None)
             return issuer.answer(subject) if subject else ({"error": "invalid_grant"}, 400)
         asked = issuer.codes.pop(form.get("code", ""), None)
-        digest = hashlib.sha256(form.get("code_verifier", "").encode()).digest()
-        challenge = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+        challenge = issuer.challenge(form.get("code_verifier", ""))
         if (
             asked is None
             or asked["code_challenge"] != challenge
@@ -173,12 +182,21 @@ def issuing() -> Iterator[TestIssuer]:
         server.server_close()
 
 
-def browse_as(user: str) -> Any:
+Visit = Callable[[str], object]
+
+
+def visit_as(user: str, address: str) -> None:
+    """Sign in at a page, as somebody in a browser would."""
+    page = requests.get(address, timeout=10)
+    assert "<form" in page.text
+    requests.post(address, {"user": user}, timeout=10)
+
+
+def apart(visit: Visit) -> Visit:
+    """Give what visits a page as another program does: without holding up who opened it."""
+    return lambda address: threading.Thread(target=visit, args=(address,)).start()
+
+
+def browse_as(user: str) -> Visit:
     """Give a stand-in for the browser, in which somebody signs in at once."""
-
-    def visit(address: str) -> None:
-        page = requests.get(address, timeout=10)
-        assert "<form" in page.text
-        requests.post(address, {"user": user}, timeout=10)
-
-    return visit
+    return apart(lambda address: visit_as(user, address))

@@ -4,7 +4,9 @@ import os
 
 from desktop.errors import ConsentError
 from desktop.logic.account import account_key, forget_account_key
+from desktop.logic.connection import check_connection
 from desktop.logic.consent import ConsentBook
+from desktop.logic.delivery import Deliveries, WaitingEnrollment
 from desktop.logic.enrollment import EnrollmentSession
 from desktop.logic.identification import Identification, identify
 from desktop.logic.paths import Paths
@@ -14,6 +16,9 @@ from desktop.logic.remote import RemoteScorer
 from desktop.logic.removal import Receipt, Removal
 from desktop.logic.scorer import LocalScorer, Scorers
 from desktop.logic.settings import Settings
+from desktop.logic.sign_in.accounts import SignIns
+from desktop.logic.stand_in import StandInAnswer, StandIns, or_stand_in, twins
+from desktop.logic.transport import Transport
 from desktop.logic.verification import verify
 from inference.decision import Decision, Mode
 from inference.recognizer import Recognizer, load_recognizer
@@ -47,14 +52,22 @@ class Workspace:
         service = Service(self.recognizer, store)
         self.consent = ConsentBook(store)
         self.profiles = ProfileBook(store)
+        self.sign_ins = SignIns(store, in_keychain=in_keychain)
         self.scorers = Scorers(LocalScorer(service), self._remote)
-        self.removal = Removal(store, self.profiles, service, self.scorers)
+        self._stand_ins = StandIns(service)
+        self.removal = Removal(store, self.profiles, service, self._stand_ins, self.scorers)
+        self.deliveries = Deliveries(
+            store, self.profiles, self.removal, self._stand_ins, self.scorers
+        )
 
-    def enroll(self, enrollment: EnrollmentSession, settings: Settings) -> DesktopProfile:
+    def enroll(
+        self, enrollment: EnrollmentSession, settings: Settings
+    ) -> DesktopProfile | WaitingEnrollment:
         """Make a profile of an enrolment's attempts and keep it; may take seconds.
 
         1. There must be consent.
-        2. The scorer makes the profile, here or at the service.
+        2. The scorer makes the profile, here or at the service; an enrolment whose service can't
+           be reached waits.
         3. Only while that same consent holds is the profile kept; else it is deleted again.
 
         Raises
@@ -65,8 +78,12 @@ class Workspace:
             If the attempts can't make a profile.
         """
         consent = self.consent.require()  # step 1
-        scorer = self.scorers.at(settings.scoring, settings.endpoint)
-        profile = enrollment.finish(scorer, settings)  # step 2
+        draft = enrollment.draft(settings.scoring, settings.endpoint)
+        if settings.scoring == "remote":
+            return self.deliveries.enroll(
+                draft, self.consent.require, stand_in=settings.local_when_away
+            )
+        profile = draft.enrolled(self.scorers.at("local", ""), draft.profile.id)  # step 2
         with self._store.transaction():  # step 3
             if self.consent.current() == consent:
                 self.profiles.add(profile)
@@ -76,18 +93,44 @@ class Workspace:
 
     def verify(
         self, profile: DesktopProfile, sample: Sample, settings: Settings
-    ) -> Decision | Refusal:
-        """Verify one attempt where its profile is scored; see :func:`verify`."""
+    ) -> Decision | Refusal | StandInAnswer:
+        """Verify one attempt where its profile is scored; see :func:`verify`.
+
+        Where the settings allow it, its twin on this machine stands in for a service that can't be
+        reached.
+        """
         self.consent.require()
         scorer = self.scorers.at(profile.scored, profile.endpoint)
-        return verify(self.recognizer, scorer, profile, sample, settings.fmr)
+        twin = twins([profile])
+        return or_stand_in(
+            lambda: verify(self.recognizer, scorer, profile, sample, settings.fmr),
+            lambda: verify(self.recognizer, self._stand_ins.scorer, twin[0], sample, settings.fmr),
+            allowed=settings.local_when_away and bool(twin),
+        )
 
-    def identify(self, mode: Mode, sample: Sample, settings: Settings) -> Identification | Refusal:
+    def identify(
+        self, mode: Mode, sample: Sample, settings: Settings
+    ) -> Identification | Refusal | StandInAnswer:
         """Tell who typed, of all who are enrolled where the settings say; see :func:`identify`."""
         self.consent.require()
         scorer = self.scorers.at(settings.scoring, settings.endpoint)
         profiles = self.profiles.all()
-        return identify(self.recognizer, scorer, profiles, mode, sample, settings.fmr)
+        there = [profile for profile in profiles if profile.endpoint == settings.endpoint]
+        return or_stand_in(
+            lambda: identify(self.recognizer, scorer, profiles, mode, sample, settings.fmr),
+            lambda: identify(
+                self.recognizer, self._stand_ins.scorer, twins(there), mode, sample, settings.fmr
+            ),
+            allowed=settings.local_when_away,
+        )
+
+    def deliver(self) -> int:
+        """Try again what services couldn't be told, and give the number of what still waits."""
+        return self.deliveries.retry() + self.removal.retry()
+
+    def test_connection(self, endpoint: str) -> None:
+        """Raise what would keep a service from being used; see :func:`check_connection`."""
+        check_connection(self._transport(endpoint), self.recognizer.contract, self.recognizer.model)
 
     def give_consent(self) -> None:
         """Note that the present text was agreed to; after a withdrawal, with a new account key."""
@@ -99,9 +142,14 @@ class Workspace:
         # At once: an enrolment that ends meanwhile finds its consent gone, or is deleted with all.
         with self._store.transaction():
             self.consent.forget()
+            self.deliveries.discard_all()
             asked = self.removal.forget_everything()
         forget_account_key(self._store)
-        return self.removal.receipt(asked)
+        self.deliveries.retry()
+        receipt = self.removal.receipt(asked)
+        # Without its token, a service that couldn't be reached would keep what is to be deleted.
+        self.sign_ins.forget_all_but(deletion.endpoint for deletion in self.removal.pending())
+        return receipt._replace(pending=receipt.pending + self.deliveries.unwanted())
 
     def close(self) -> None:
         """Close the store."""
@@ -111,8 +159,11 @@ class Workspace:
         key = account_key(self._store, in_keychain=self._in_keychain)
         return load_recognizer(account_key=key)
 
+    def _transport(self, endpoint: str) -> Transport:
+        return Transport(endpoint, self.sign_ins.tokens(endpoint))
+
     def _remote(self, endpoint: str) -> RemoteScorer:
-        return RemoteScorer(endpoint, self.recognizer.contract, self.recognizer.model)
+        return RemoteScorer(self._transport(endpoint))
 
 
 def store_exists(paths: Paths) -> bool:

@@ -68,9 +68,7 @@ def test_what_cannot_be_reached_is_kept_and_tried_again(
     assert (waiting.service_id, waiting.endpoint) == (remote.service_id, dead_endpoint)
     assert workspace.removal.retry() == 1
     # The service comes back under its address.
-    workspace.removal._pending.put(
-        waiting.service_id, {**vars(waiting), "endpoint": remote.endpoint}
-    )
+    workspace.removal.note(remote)
     assert workspace.removal.retry() == 0
     assert workspace.removal.pending() == []
     assert not is_known(workspace, remote)
@@ -86,7 +84,10 @@ def test_withdrawing_consent_deletes_everything_personal(
     assert workspace.profiles.all() == []
     assert not is_known(workspace, remote)
     assert not store.list(LOCAL_OWNER, "profile").records
-    for kind in ("account_key", "consent", "desktop_profile", "pending_deletion"):
+    for kind in (
+        "account_key", "consent", "desktop_profile", "pending_deletion", "sign_in",
+        "waiting_enrollment",
+    ):  # fmt: skip
         assert not store.list(APP_OWNER, kind).records
 
 
