@@ -34,9 +34,15 @@ class SignIns:
         Keeps the tokens where there is no keychain, and else where they are in it.
     in_keychain
         Whether tokens go into the system's keychain.
+
+    Attributes
+    ----------
+    browse
+        Opens an address in the system's browser.
     """
 
     def __init__(self, store: SqliteStore, *, in_keychain: bool) -> None:
+        self.browse: Browse = webbrowser.open
         self._store = store
         self._in_keychain = in_keychain
         self._lock = threading.Lock()
@@ -46,12 +52,10 @@ class SignIns:
         signed_in = self._read(endpoint)
         return None if signed_in is None else signed_in.who
 
-    def sign_in(
-        self, endpoint: str, issuer: str, client_id: str, browse: Browse = webbrowser.open
-    ) -> str:
+    def sign_in(self, endpoint: str, issuer: str, client_id: str) -> str:
         """Have somebody sign in for a service, and tell who; see :meth:`Client.sign_in`."""
         base = Endpoint.parse(endpoint).base
-        signed_in = Client(issuer, client_id).sign_in(base, browse)
+        signed_in = Client(issuer, client_id).sign_in(base, self.browse)
         with self._lock:
             self._secret(base).write(signed_in.to_bytes())
         return signed_in.who

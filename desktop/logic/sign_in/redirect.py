@@ -1,5 +1,6 @@
 """The loopback address that the browser comes back to (RFC 8252, section 7.3)."""
 
+import os
 import socket
 import time
 from collections.abc import Iterator
@@ -73,7 +74,8 @@ def _first_free() -> "_Server":
 
 
 class _Server(HTTPServer):
-    allow_reuse_address = False
+    # On Windows it would let another program listen at the same port.
+    allow_reuse_address = os.name == "posix"
     timeout = _POLL_SECONDS
     state = ""
     query: str | None = None

@@ -11,7 +11,7 @@ from inference.stores.sqlite import SqliteStore
 class MemoryKeyring(KeyringBackend):
     """A keychain that takes no more in an entry than Windows does."""
 
-    priority = 1.0  # type: ignore[assignment]  # keyring declares a property
+    priority = 1.0
 
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # keyring's own
