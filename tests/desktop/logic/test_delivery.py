@@ -23,6 +23,7 @@ from inference.decision import Decision
 from inference.errors import NotFoundError
 from inference.stores.sqlite import SqliteStore
 from tests.desktop.logic.enrolling import PHRASE, typed_in
+from tests.desktop.logic.test_removal import UNSEEN
 from tests.inference.typing import typed
 
 
@@ -182,7 +183,7 @@ def test_a_crash_half_way_loses_nothing(
 
 def is_known(workspace: Workspace, scorer: Scorer, service_id: str) -> bool:
     try:
-        scorer.verify(service_id, workspace.recognizer.extract(typed(1)), 0.01)
+        scorer.verify(service_id, workspace.recognizer.extract(typed(next(UNSEEN))), 0.01)
     except NotFoundError:
         return False
     return True
