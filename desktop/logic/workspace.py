@@ -1,6 +1,7 @@
 """Everything that the app works with once the store is open."""
 
 import os
+from collections.abc import Callable
 
 from desktop.errors import ConsentError
 from desktop.logic.account import account_key, forget_account_key
@@ -18,7 +19,7 @@ from desktop.logic.scorer import LocalScorer, Scorers
 from desktop.logic.settings import Settings
 from desktop.logic.sign_in.accounts import SignIns
 from desktop.logic.stand_in import StandInAnswer, StandIns, or_stand_in, twins
-from desktop.logic.transport import Transport
+from desktop.logic.transport import Tokens, Transport
 from desktop.logic.verification import verify
 from inference.decision import Decision, Mode
 from inference.recognizer import Recognizer, load_recognizer
@@ -29,6 +30,9 @@ from inference.stores.keys import AvailableKeys
 from inference.stores.sqlite import SqliteStore
 
 
+Connect = Callable[[str, Tokens], Transport]
+
+
 class Workspace:
     """The open store and what is built on it.
 
@@ -37,7 +41,9 @@ class Workspace:
     store
         Everything personal, encrypted.
     in_keychain
-        Whether a new key of the account goes into the system's keychain.
+        Whether a new key of the account, and tokens, go into the system's keychain.
+    connect
+        Makes what reaches a service, of its endpoint and what gives its access tokens.
 
     Attributes
     ----------
@@ -45,8 +51,11 @@ class Workspace:
         The bundled recogniser, with the account's key.
     """
 
-    def __init__(self, store: SqliteStore, *, in_keychain: bool) -> None:
+    def __init__(
+        self, store: SqliteStore, *, in_keychain: bool, connect: Connect = Transport
+    ) -> None:
         self._store = store
+        self._connect = connect
         self._in_keychain = in_keychain
         self.recognizer = self._make_recognizer()
         service = Service(self.recognizer, store)
@@ -160,7 +169,7 @@ class Workspace:
         return load_recognizer(account_key=key)
 
     def _transport(self, endpoint: str) -> Transport:
-        return Transport(endpoint, self.sign_ins.tokens(endpoint))
+        return self._connect(endpoint, self.sign_ins.tokens(endpoint))
 
     def _remote(self, endpoint: str) -> RemoteScorer:
         return RemoteScorer(self._transport(endpoint))
