@@ -43,7 +43,8 @@ class Connection:
         lines = head.lower().split(b"\r\n")
         lengths = [int(line[15:]) for line in lines if line.startswith(b"content-length:")]
         body = await self._reader.readexactly(lengths[0] if lengths else 0)
-        return head.replace(b"Connection: keep-alive", b"Connection: close") + body
+        # The service's end of the answer is the end of its connection.
+        return head[: -len(_HEAD_END)] + b"\r\nConnection: close" + _HEAD_END + body
 
     async def forwarded(self, request: bytes) -> bytes:
         """Have the service do a request and give its answer, whole."""

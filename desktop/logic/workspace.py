@@ -29,7 +29,6 @@ from inference.stores.keychain import PASSPHRASE_VARIABLE
 from inference.stores.keys import AvailableKeys
 from inference.stores.sqlite import SqliteStore
 
-
 Connect = Callable[[str, Tokens], Transport]
 
 

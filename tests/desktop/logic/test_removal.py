@@ -14,7 +14,6 @@ from inference.stores.sqlite import SqliteStore
 from tests.desktop.logic.enrolling import enrolled
 from tests.inference.typing import typed
 
-
 UNSEEN = count(100)
 
 
