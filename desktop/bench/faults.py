@@ -133,15 +133,15 @@ class _Play:
         lost = waiting + ([one.service_id for one in profiles] != [one["id"] for one in there[:1]])
         twice = max(0, len(there) - 1)
         for profile in profiles[:1]:
-            fail()
-            untold += not _is_told(self._verified(profile, self._owner, number))
-            fail()
-            answer = self._verified(profile, self._stranger, number)
-            untold += not _is_told(answer)
+            answers = []
+            for typist in (self._owner, self._stranger):
+                fail()
+                answers.append(self._verified(profile, typist, number))
             self._proxy.heal()
+            untold += sum(not _is_told(answer) for answer in answers)
             counted = self._failures(profile)
-            twice += max(0, counted - 1)
-            lost += isinstance(answer, Decision) and not answer.accepted and counted == 0
+            lost += max(0, sum(map(_is_rejected, answers)) - counted)
+            twice += max(0, counted - sum(not _is_accepted(answer) for answer in answers))
             self._workspace.removal.delete(profile)
         return Round(fault, lost, twice, untold)
 
@@ -175,6 +175,14 @@ def _outcome(work: Callable[[], Outcome]) -> Outcome:
         return work()
     except KeystrokeError as error:
         return error
+
+
+def _is_accepted(outcome: Outcome) -> bool:
+    return isinstance(outcome, Decision) and outcome.accepted
+
+
+def _is_rejected(outcome: Outcome) -> bool:
+    return isinstance(outcome, Decision) and not outcome.accepted
 
 
 def _is_told(outcome: Outcome) -> bool:
