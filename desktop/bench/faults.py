@@ -36,7 +36,7 @@ _READ_SECONDS: Final = 0.8
 
 # Short waits: what is measured is what becomes of the data, not the patience.
 _connect: Final = partial(
-    Transport, retries=Retries(pause_seconds=0.02), connect_seconds=5.0, read_seconds=_READ_SECONDS
+    Transport, retries=Retries(pause_seconds=0.02), connect_seconds=1.0, read_seconds=_READ_SECONDS
 )
 
 

@@ -164,9 +164,11 @@ async def stall(connection: Connection) -> None:
 
 
 async def drip(connection: Connection) -> None:
-    """Send the answer byte by byte, slower than anybody waits."""
+    """Send the answer's body byte by byte, slower than anybody waits."""
     answer = await connection.forwarded(await connection.request())
-    for byte in answer:
+    head, _, body = answer.partition(_HEAD_END)
+    await connection.send(head + _HEAD_END)
+    for byte in body:
         await connection.send(bytes([byte]))
         await asyncio.sleep(_DRIP_SECONDS)
 
