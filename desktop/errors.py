@@ -181,6 +181,18 @@ class ReplayRefusedError(RemoteError):
     code = "replayed"
 
 
+class ProofWantedError(RemoteError):
+    """The service wants attempts signed by this computer's key."""
+
+    code = "proof_required"
+
+
+class DeviceForgottenError(ProofWantedError):
+    """The service no longer has this computer's key."""
+
+    code = "device_unknown"
+
+
 class StillWorkingError(RemoteError):
     """The service is still at work on the same request, sent before."""
 

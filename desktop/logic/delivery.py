@@ -172,6 +172,11 @@ class Deliveries:
         """Count those given up that a service may have made: they are still to be deleted."""
         return sum(not letter.is_wanted for letter in self._outbox.waiting())
 
+    def unwanted_at(self) -> set[str]:
+        """Give the services that may have what was given up."""
+        letters = self._outbox.waiting()
+        return {one.draft.profile.endpoint for one in letters if not one.is_wanted}
+
     def try_now(self, letter_id: str) -> KeystrokeError | None:
         """Try one that waits, and give what kept it from being delivered."""
         return self._outbox.try_now(letter_id)

@@ -4,6 +4,8 @@ import uuid
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from desktop.errors import ProofWantedError
+from desktop.logic.device import Device
 from desktop.logic.remote_failures import not_the_service
 from desktop.logic.settings import Scoring
 from desktop.logic.transport import Document, Transport
@@ -24,12 +26,15 @@ class RemoteScorer:
     ----------
     transport
         Reaches the service.
+    device
+        Signs the attempts, where this computer has a key there or the service wants one.
     """
 
     label: Scoring = "remote"
 
-    def __init__(self, transport: Transport) -> None:
+    def __init__(self, transport: Transport, device: Device | None = None) -> None:
         self._transport = transport
+        self._device = device
 
     def enroll(self, label: str, features: Sequence[Features], key: str) -> str:
         """Make a profile and give the id that the service made for it."""
@@ -39,19 +44,32 @@ class RemoteScorer:
 
     def verify(self, profile_id: str, features: Features, fmr: float) -> Decision:
         """Verify one probe at a false match rate; scores come rounded to 0.1."""
-        path = f"/v1/profiles/{profile_id}/verify"
-        return self._read(decision_from_dict, self._asked(path, features, fmr))
+        return self._read(decision_from_dict, self._asked(profile_id, features, fmr))
 
     def identify(self, features: Features, fmr: float) -> Ranking:
         """Rank all profiles of this caller by one probe; they are named by their ids."""
-        return self._read(ranking_from_dict, self._asked("/v1/identify", features, fmr))
+        return self._read(ranking_from_dict, self._asked(None, features, fmr))
 
     def delete(self, profile_id: str) -> None:
         """Delete a profile."""
         self._transport.call("DELETE", f"/v1/profiles/{profile_id}", key=uuid.uuid4().hex)
 
-    def _asked(self, path: str, features: Features, fmr: float) -> Document:
+    def _asked(self, profile_id: str | None, features: Features, fmr: float) -> Document:
+        try:
+            return self._sent(profile_id, features, fmr)
+        except ProofWantedError:
+            if self._device is None:
+                raise
+            # It was refused unread. From now on this computer has a key there.
+            self._device.register(self._transport)
+            return self._sent(profile_id, features, fmr)
+
+    def _sent(self, profile_id: str | None, features: Features, fmr: float) -> Document:
+        action = "identify" if profile_id is None else "verify"
+        path = "/v1/identify" if profile_id is None else f"/v1/profiles/{profile_id}/verify"
         document = {"features": features.to_dict(), "fmr": fmr}
+        if self._device is not None:
+            document |= self._device.proof(self._transport, action, profile_id, features)
         return self._transport.call("POST", path, document, key=uuid.uuid4().hex)
 
     def _read(self, reader: Callable[[Document], _T], answer: Document) -> _T:

@@ -13,11 +13,13 @@ import urllib3.exceptions
 from desktop.errors import (
     AnswerError,
     ConnectionLostError,
+    DeviceForgottenError,
     EndpointError,
     ForbiddenError,
     HostUnknownError,
     LockedRemotelyError,
     NotListeningError,
+    ProofWantedError,
     ProxyFailedError,
     ReadTimeoutError,
     RedirectError,
@@ -58,6 +60,8 @@ _BY_CODE: Final[Mapping[str, type[RemoteError]]] = {
         RemoteModeMismatchError,
         RemoteProfileNotFoundError,
         RemoteTooManyProfilesError,
+        DeviceForgottenError,
+        ProofWantedError,
         ReplayRefusedError,
         StillWorkingError,
     )

@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 
-from desktop.errors import ConsentError
+from desktop.errors import ConsentError, RemoteError
 from desktop.logic.account import account_key, forget_account_key
 from desktop.logic.connection import check_connection
 from desktop.logic.consent import ConsentBook
 from desktop.logic.delivery import Deliveries, WaitingEnrollment
+from desktop.logic.device import Device, forget_devices
 from desktop.logic.enrollment import EnrollmentSession
 from desktop.logic.identification import Identification, identify
 from desktop.logic.paths import Paths
@@ -22,6 +24,7 @@ from desktop.logic.stand_in import StandInAnswer, StandIns, or_stand_in, twins
 from desktop.logic.transport import Tokens, Transport
 from desktop.logic.verification import verify
 from inference.decision import Decision, Mode
+from inference.errors import KeystrokeError
 from inference.recognizer import Recognizer, load_recognizer
 from inference.sample import Sample
 from inference.service.service import Service
@@ -156,8 +159,32 @@ class Workspace:
         self.deliveries.retry()
         receipt = self.removal.receipt(asked)
         # Without its token, a service that couldn't be reached would keep what is to be deleted.
-        self.sign_ins.forget_all_but(deletion.endpoint for deletion in self.removal.pending())
+        unreached = self._unreached()
+        for endpoint in self.sign_ins.endpoints():
+            if endpoint not in unreached:
+                self.sign_out(endpoint)
+        forget_devices(self._store)
         return receipt._replace(pending=receipt.pending + self.deliveries.unwanted())
+
+    def sign_in(self, endpoint: str, issuer: str, client_id: str) -> str:
+        """Have the user sign in for a service, and register this computer's key there.
+
+        Returns
+        -------
+        str
+            Who is signed in.
+        """
+        who = self.sign_ins.sign_in(endpoint, issuer, client_id)
+        # A service that wants the key and doesn't get it now asks for it with the first attempt.
+        with suppress(RemoteError):
+            self._device(endpoint).register(self._transport(endpoint))
+        return who
+
+    def sign_out(self, endpoint: str) -> None:
+        """Forget the tokens for a service, and this computer's key there."""
+        with suppress(KeystrokeError):
+            self._device(endpoint).unregister(self._transport(endpoint))
+        self.sign_ins.sign_out(endpoint)
 
     def close(self) -> None:
         """Close the store."""
@@ -171,7 +198,15 @@ class Workspace:
         return self._connect(endpoint, self.sign_ins.tokens(endpoint))
 
     def _remote(self, endpoint: str) -> RemoteScorer:
-        return RemoteScorer(self._transport(endpoint))
+        return RemoteScorer(self._transport(endpoint), self._device(endpoint))
+
+    def _device(self, endpoint: str) -> Device:
+        return Device(self._store, endpoint, in_keychain=self._in_keychain)
+
+    def _unreached(self) -> set[str]:
+        """Give the services that have something of this user's still to delete."""
+        pending = {deletion.endpoint for deletion in self.removal.pending()}
+        return pending | self.deliveries.unwanted_at()
 
 
 def store_exists(paths: Paths) -> bool:

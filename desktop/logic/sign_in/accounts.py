@@ -5,7 +5,7 @@ import os
 import threading
 import time
 import webbrowser
-from collections.abc import Iterable
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import Final
 
@@ -16,7 +16,7 @@ from desktop.logic.kept_secret import KeptSecret
 from desktop.logic.sign_in.flow import Browse, Client
 from desktop.logic.sign_in.tokens import SignedIn
 from inference.authentication.settings import static_token
-from inference.errors import IssuerError, KeystrokeError
+from inference.errors import IssuerError, KeyUnavailableError
 from inference.stores.sqlite import SqliteStore
 
 EARLY_SECONDS: Final = 60.0
@@ -70,18 +70,17 @@ class SignIns:
             with suppress(RemoteError, IssuerError, SignInError):
                 Client(signed_in.issuer, signed_in.client_id).revoke(signed_in)
 
-    def forget_all_but(self, endpoints: Iterable[str]) -> None:
-        """Sign out everywhere but at some services."""
-        kept = {_name(endpoint) for endpoint in endpoints}
-        for name in Documents(self._store, _KIND).all().documents.keys() - kept:
+    def endpoints(self) -> Iterator[str]:
+        """Give the services that somebody is signed in at; what can't be read is forgotten."""
+        for name in Documents(self._store, _KIND).all().documents:
             secret = KeptSecret(self._store, _KIND, name, in_keychain=self._in_keychain)
-            data = None
-            with suppress(KeystrokeError):
+            try:
                 data = secret.read()
-            if data is None:
+            except KeyUnavailableError:
                 secret.forget()
-            else:
-                self.sign_out(SignedIn.from_bytes(data).endpoint)
+                continue
+            if data is not None:
+                yield SignedIn.from_bytes(data).endpoint
 
     def tokens(self, endpoint: str) -> "AccountTokens":
         """Give what a transport to a service takes its access tokens from."""

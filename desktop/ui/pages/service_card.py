@@ -109,11 +109,11 @@ class ServiceCard(QWidget):
             _tell(self._who, self.tr("Enter the issuer and the client id first."), "bad")
             return
         self._round += 1
-        asked, sign_ins = self._round, self._session.workspace.sign_ins
+        asked, workspace = self._round, self._session.workspace
         _tell(self._who, self.tr("Go on in your browser, which opens now …"), "")
         self._session.jobs.run(
             self,
-            lambda: sign_ins.sign_in(settings.endpoint, settings.issuer, settings.client_id),
+            lambda: workspace.sign_in(settings.endpoint, settings.issuer, settings.client_id),
             lambda who: self._end_sign_in(asked, who, None),
             lambda error: self._end_sign_in(asked, None, error),
         )
@@ -128,10 +128,10 @@ class ServiceCard(QWidget):
 
     def _leave(self) -> None:
         self._round += 1
-        sign_ins, endpoint = self._session.workspace.sign_ins, self._address()
+        workspace, endpoint = self._session.workspace, self._address()
         _tell(self._who, self.tr("Signing out …"), "")
         self._session.jobs.run(
-            self, lambda: sign_ins.sign_out(endpoint), lambda _nothing: self._show_who(None)
+            self, lambda: workspace.sign_out(endpoint), lambda _nothing: self._show_who(None)
         )
 
     def _address(self) -> str:
