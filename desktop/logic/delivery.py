@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from desktop.errors import (
@@ -30,6 +30,10 @@ from inference.features import features_from_dict
 from inference.stores.sqlite import SqliteStore
 
 _KIND: Final = "waiting_enrollment"
+
+KEYS_HOLD: Final = timedelta(hours=23)
+"""Services keep idempotency keys for 24 hours."""
+_CLOCKS_DIFFER: Final = timedelta(minutes=2)
 
 _REFUSALS: Final = (
     EndpointError,
@@ -219,8 +223,7 @@ class Deliveries:
         self._update(letter.id, is_doubtful=True)
         draft = letter.draft
         try:
-            scorer = self._scorers.at("remote", draft.profile.endpoint)
-            profile = draft.enrolled(scorer, letter.key)
+            profile = self._enrolled(letter, draft)
         except KeystrokeError as error:
             maybe_done = isinstance(error, RemoteError) and error.maybe_done
             self._fail(letter, error, is_doubtful=letter.is_doubtful or maybe_done)
@@ -235,6 +238,18 @@ class Deliveries:
                 return
             self._removal.note(profile)
         self._removal.retry()
+
+    def _enrolled(self, letter: WaitingEnrollment, draft: Draft) -> DesktopProfile:
+        scorer = self._scorers.at("remote", draft.profile.endpoint)
+        made_at = datetime.fromisoformat(letter.since)
+        if letter.is_doubtful and datetime.now(UTC) - made_at > KEYS_HOLD:
+            # The service may have forgotten the key: with it, another profile would be made.
+            known = {profile.service_id for profile in self._profiles.all()}
+            found = scorer.find(draft.profile.label, made_at - _CLOCKS_DIFFER)
+            for service_id in found:
+                if service_id not in known:
+                    return replace(draft.profile, service_id=service_id)
+        return draft.enrolled(scorer, letter.key)
 
     def _fail(self, letter: WaitingEnrollment, error: KeystrokeError, *, is_doubtful: bool) -> None:
         with self._store.transaction():

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import TypeVar
 
 from desktop.errors import ProofWantedError
@@ -41,6 +42,19 @@ class RemoteScorer:
         document = {"label": label, "features": [attempt.to_dict() for attempt in features]}
         profile = self._transport.call("POST", "/v1/profiles", document, key=key)
         return self._read(lambda answer: _text(answer["id"]), profile)
+
+    def find(self, label: str, since: datetime) -> list[str]:
+        """Give the ids of the profiles of this label made since then, the oldest first."""
+        answer = self._transport.call("GET", "/v1/profiles")
+        made = self._read(
+            lambda listed: sorted(
+                (datetime.fromisoformat(one["created"]), _text(one["id"]))
+                for one in listed["profiles"]
+                if one["label"] == label
+            ),
+            answer,
+        )
+        return [profile_id for created, profile_id in made if created >= since]
 
     def verify(self, profile_id: str, features: Features, fmr: float) -> Decision:
         """Verify one probe at a false match rate; scores come rounded to 0.1."""

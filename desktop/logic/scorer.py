@@ -1,6 +1,7 @@
 """Where typing is scored: on this machine, or at a service; the app sees no difference."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Final, Protocol
 
 from desktop.logic.settings import Scoring
@@ -36,6 +37,9 @@ class Scorer(Protocol):
             Idempotency key: with the same one, a service that others share makes one profile,
             however often it is asked.
         """
+
+    def find(self, label: str, since: datetime) -> list[str]:
+        """Give the ids of the profiles of this label made since then, the oldest first."""
 
     def verify(self, profile_id: str, features: Features, fmr: float) -> Decision:
         """Verify one probe at a false match rate."""
@@ -74,6 +78,11 @@ class LocalScorer:
         """Make a profile and give its id; in one process, nothing is asked twice."""
         del key
         return self._service.enroll(self._owner, label, features).id
+
+    def find(self, label: str, since: datetime) -> list[str]:
+        """Give none: what is enrolled here is known at once."""
+        del label, since
+        return []
 
     def verify(self, profile_id: str, features: Features, fmr: float) -> Decision:
         """Verify one probe at a false match rate."""

@@ -18,15 +18,15 @@ def typed(phrase: str, person: str, repetition: int) -> Sample:
     person
         Whose habits: a time of their own for each key and each pair of keys.
     repetition
-        Which attempt; attempts of a person differ by a few milliseconds.
+        Which attempt; attempts of a person differ as no replay would.
     """
     noise = random.Random(f"{person} {repetition}")  # noqa: S311 - no secret
     press_ms, before = 0.0, "\n"
     keystrokes = []
     for character in f"{phrase}\n":
         code, shifted = key_for(character)
-        press_ms += _habit_ms(f"{person} {before}{character}", 45, 200) + noise.gauss(0, 4)
-        hold_ms = _habit_ms(f"{person} {character}", 40, 110) + noise.gauss(0, 2)
+        press_ms += _habit_ms(f"{person} {before}{character}", 45, 200) + noise.gauss(0, 12)
+        hold_ms = _habit_ms(f"{person} {character}", 40, 110) + noise.gauss(0, 6)
         if shifted:
             shift_ms = press_ms - _SHIFT_LEAD_MS
             keystrokes.append(Keystroke("ShiftLeft", shift_ms, press_ms + hold_ms / 2))

@@ -1,6 +1,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -160,6 +161,33 @@ def test_an_answer_that_is_lost_makes_no_second_profile(
     assert workspace.deliver() == 0
     (profile,) = workspace.profiles.all()
     assert list(scorer.made.values()) == [profile.service_id]
+
+
+@pytest.mark.parametrize("was_made", [True, False])
+def test_after_a_day_the_service_is_asked_first_what_it_has(
+    workspace: Workspace, away: Settings, scorer: Scorer, *, was_made: bool
+) -> None:
+    scorer.after = failing(ConnectionLostError("Lost."))
+    waiting = enroll(workspace, away)
+    assert isinstance(waiting, WaitingEnrollment)
+    (made,) = scorer.made.values()
+    yesterday = datetime.now(UTC) - timedelta(hours=25)
+    workspace.deliveries._outbox.note(replace(waiting, since=yesterday.isoformat()))
+    scorer.made.clear()  # The key is forgotten.
+    scorer.after = lambda: None
+    asked: list[datetime] = []
+
+    def find(label: str, since: datetime) -> list[str]:
+        assert label == "Ada"
+        asked.append(since)
+        return [made] if was_made else []
+
+    scorer.__dict__["find"] = find
+    assert workspace.deliver() == 0
+    assert asked[0] < yesterday
+    (profile,) = workspace.profiles.all()
+    assert (profile.service_id == made) is was_made
+    assert (not scorer.made) is was_made
 
 
 def test_a_crash_half_way_loses_nothing(

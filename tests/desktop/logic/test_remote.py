@@ -3,6 +3,7 @@ import socket
 import uuid
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -121,6 +122,22 @@ def test_both_scorers_answer_alike(
             with pytest.raises(NotFoundError):
                 scorer.verify(profile_id, stranger, 0.02)
     assert [scorer.label for scorer in scorers] == ["local", "remote"]
+
+
+def test_profiles_are_found_by_label_and_time() -> None:
+    listed = [
+        {"id": "b", "label": "Work", "created": "2031-01-01T12:00:05+00:00"},
+        {"id": "a", "label": "Work", "created": "2031-01-01T12:00:00+00:00"},
+        {"id": "c", "label": "Other", "created": "2031-01-01T12:00:05+00:00"},
+        {"id": "d", "label": "Work", "created": "2030-01-01T12:00:05+00:00"},
+    ]
+    content = json.dumps({"profiles": listed}).encode()
+    since = datetime(2031, 1, 1, 12, tzinfo=UTC)
+    with faulty.server(faulty.answering(content)) as port:
+        assert scorer_at(port).find("Work", since) == ["a", "b"]
+    with faulty.server(faulty.answering(b'{"profiles": [{"id": "a"}]}')) as port:
+        with pytest.raises(AnswerError):
+            scorer_at(port).find("Work", since)
 
 
 def test_refusals_of_the_service_keep_their_kind(
