@@ -116,7 +116,13 @@ class Transport:
         return self._endpoint.host
 
     def call(
-        self, method: str, path: str, document: Document | None = None, *, key: str | None = None
+        self,
+        method: str,
+        path: str,
+        document: Document | None = None,
+        *,
+        key: str | None = None,
+        changes_nothing: bool = False,
     ) -> Document:
         """Make one request and give the object that the answer holds.
 
@@ -130,6 +136,8 @@ class Transport:
         key
             Idempotency key, for whatever changes something at the service: with the same key the
             service does the same request once, however often it comes.
+        changes_nothing
+            Whether it may be repeated without a key; a GET always may.
 
         Raises
         ------
@@ -153,7 +161,8 @@ class Transport:
                 # It was refused before anything was done; a clock may have been wrong.
                 return send(renew=True)
 
-        return self._retries.run(send_signed_in, repeatable=key is not None or method == "GET")
+        repeatable = key is not None or changes_nothing or method == "GET"
+        return self._retries.run(send_signed_in, repeatable=repeatable)
 
     def exchange(
         self,

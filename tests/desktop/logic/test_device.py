@@ -31,8 +31,9 @@ class Service(Transport):
         self.asked: list[tuple[str, str, Any]] = []
 
     def call(
-        self, method: str, path: str, document: Any = None, *, key: str | None = None
+        self, method: str, path: str, document: Any = None, **options: object
     ) -> dict[str, Any]:
+        assert ("key" in options) is (path != "/v1/challenges")
         self.asked.append((method, path, document))
         if path == "/v1/devices":
             device_id = f"device {len(self.devices)}"

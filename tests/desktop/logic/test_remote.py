@@ -135,9 +135,9 @@ def test_profiles_are_found_by_label_and_time() -> None:
     since = datetime(2031, 1, 1, 12, tzinfo=UTC)
     with faulty.server(faulty.answering(content)) as port:
         assert scorer_at(port).find("Work", since) == ["a", "b"]
-    with faulty.server(faulty.answering(b'{"profiles": [{"id": "a"}]}')) as port:
-        with pytest.raises(AnswerError):
-            scorer_at(port).find("Work", since)
+    damaged = faulty.answering(b'{"profiles": [{"id": "a"}]}')
+    with faulty.server(damaged) as port, pytest.raises(AnswerError):
+        scorer_at(port).find("Work", since)
 
 
 def test_refusals_of_the_service_keep_their_kind(
