@@ -1,8 +1,10 @@
 """The same service on one machine, over Flask, for people without AWS; only HTTP here.
 
-It answers this machine only, since it doesn't authenticate its callers.
+Callers are told apart by access tokens: JSON Web Tokens of an OpenID Connect issuer, or one secret
+token of this machine. Where neither is set, it answers this machine only.
 """
 
+import logging
 import socket
 from collections.abc import Callable
 from http import HTTPStatus
@@ -12,7 +14,9 @@ from urllib.parse import urlsplit
 import flask
 import waitress  # type: ignore[import-untyped]  # it comes without types
 
-from inference.errors import SettingsError
+from inference.authentication.settings import STATIC_SUBJECT
+from inference.authentication.tokens import Authenticator
+from inference.errors import IssuerError, SettingsError, TokenError
 from inference.service.api import Api, refusal
 from inference.service.exchange import Request, Response
 from inference.service.problems import Problem
@@ -21,17 +25,19 @@ from inference.service.validation import MAX_BODY_BYTES
 
 DEFAULT_PORT: Final = 8765
 LOOPBACK: Final = {"127.0.0.1": "127.0.0.1", "localhost": "127.0.0.1", "::1": "::1"}
-OWNER: Final = "local"
-"""Owner of all profiles: whoever uses this machine."""
+
+_log = logging.getLogger(__name__)
 
 
-def create_app(service: Service) -> flask.Flask:
+def create_app(service: Service, authenticator: Authenticator | None = None) -> flask.Flask:
     """Make the Flask app that answers from a service.
 
     Parameters
     ----------
     service
         Does the work.
+    authenticator
+        Tells who calls; where there is none, all profiles are of whoever uses this machine.
     """
     api = Api(service)
     app = flask.Flask(__name__, static_folder=None)
@@ -39,15 +45,27 @@ def create_app(service: Service) -> flask.Flask:
     # The API has its own routes; with Flask's, unknown paths would be answered unlike on AWS.
     @app.before_request
     def answer() -> flask.Response:
-        if not _is_loopback(flask.request.host):
+        # Who needs a token can't be lured: no page of another site has it.
+        if authenticator is None and not _is_loopback(flask.request.host):
             return _response(refusal(_FOREIGN_HOST))
-        return _response(api.handle(_request(flask.request)))
+        try:
+            owner = _owner(authenticator, flask.request)
+        except TokenError as error:
+            return _response(refusal(_bad_token(error)))
+        except IssuerError as error:
+            _log.error("%s", error)
+            return _response(refusal(_NO_KEYS))
+        return _response(api.handle(_request(flask.request, owner)))
 
     return app
 
 
 def serve(
-    service: Service, host: str, port: int, announce: Callable[[str], None] = lambda _: None
+    service: Service,
+    host: str,
+    port: int,
+    announce: Callable[[str], None] = lambda _: None,
+    authenticator: Authenticator | None = None,
 ) -> None:
     """Answer requests until interrupted.
 
@@ -59,25 +77,27 @@ def serve(
     service
         Does the work.
     host
-        Address to listen at; this machine's own only.
+        Address to listen at; without an authenticator, this machine's own only.
     port
         Port to listen at; any free one if 0.
     announce
         Called with the base address once it is listened at.
+    authenticator
+        Tells who calls.
 
     Raises
     ------
     SettingsError
         If it can't or mustn't listen there.
     """
-    if host not in LOOPBACK:
+    if authenticator is None and host not in LOOPBACK:
         raise SettingsError(
-            f"The service doesn't authenticate its callers and answers this machine only: listen "
-            f"at {', '.join(LOOPBACK)}."
+            "Without authentication the service answers this machine only: set KEYSTROKE_ISSUER "
+            f"and KEYSTROKE_AUDIENCE or a token, or listen at {', '.join(LOOPBACK)}."
         )
-    with _listener(LOOPBACK[host], port) as listener:
+    with _listener(LOOPBACK.get(host, host), port) as listener:
         server = waitress.create_server(
-            create_app(service),
+            create_app(service, authenticator),
             sockets=[listener],
             ident=None,
             # No body is ever spooled to a file.
@@ -94,7 +114,7 @@ def _listener(address: str, port: int) -> socket.socket:
         return socket.create_server((address, port), family=family)
     except OSError as error:
         raise SettingsError(
-            f"Port {port} can't be listened at ({error.strerror}): choose another one."
+            f"Port {port} of {address} can't be listened at ({error.strerror}): choose another one."
         ) from error
 
 
@@ -110,6 +130,26 @@ _FOREIGN_HOST: Final = Problem(
 )
 
 
+_NO_KEYS: Final = Problem(
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    IssuerError.code,
+    "Access tokens can't be checked now: try again later, or tell the service's operator.",
+    {"Retry-After": "5"},
+)
+
+
+def _bad_token(error: TokenError) -> Problem:
+    headers = {"WWW-Authenticate": 'Bearer error="invalid_token"'}
+    return Problem(HTTPStatus.UNAUTHORIZED, error.code, str(error), headers)
+
+
+def _owner(authenticator: Authenticator | None, request: flask.Request) -> str | None:
+    if authenticator is None:
+        return STATIC_SUBJECT
+    authorization = request.headers.get("Authorization")
+    return None if authorization is None else authenticator.subject(authorization)
+
+
 def _is_loopback(host: str) -> bool:
     # A page of another site whose name was made to point here (DNS rebinding) says that name.
     try:
@@ -118,11 +158,11 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def _request(request: flask.Request) -> Request:
+def _request(request: flask.Request, owner: str | None) -> Request:
     return Request(
         method=request.method,
         path=request.path,
-        owner=OWNER,
+        owner=owner,
         body=request.get_data(),
         content_type=request.headers.get("Content-Type", ""),
         headers={name.lower(): value for name, value in request.headers.items()},

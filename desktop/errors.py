@@ -1,5 +1,8 @@
 """Errors that only the desktop app raises; all are :class:`~inference.errors.KeystrokeError`."""
 
+from datetime import datetime
+from typing import ClassVar
+
 from inference.errors import (
     ConflictError,
     ContractError,
@@ -44,39 +47,57 @@ class CaptureError(KeystrokeError):
 
 
 class RemoteError(KeystrokeError):
-    """A call to the service failed; the subclass says how."""
+    """A call to the service failed; the subclass says how.
+
+    Attributes
+    ----------
+    nothing_sent
+        Whether the request never left this computer.
+    maybe_done
+        Whether the service may have done what was asked, or not.
+    retry_after_seconds
+        How long the service asks to wait before a repeat; None where it doesn't ask for one.
+    """
 
     code = "remote_failed"
+    nothing_sent: ClassVar[bool] = False
+    maybe_done: ClassVar[bool] = False
+    retry_after_seconds: float | None = None
 
 
 class EndpointError(RemoteError, SettingsError):
     """The endpoint is no address that features may be sent to; nothing was sent."""
 
     code = "invalid_endpoint"
+    nothing_sent = True
 
 
 class HostUnknownError(RemoteError):
     """No address is known for the endpoint's name (DNS); nothing was sent."""
 
     code = "host_unknown"
+    nothing_sent = True
 
 
 class NotListeningError(RemoteError):
     """Nothing listens at the endpoint; nothing was sent."""
 
     code = "connection_refused"
+    nothing_sent = True
 
 
 class UnreachableError(RemoteError):
     """No connection comes about, in time or at all; nothing was sent."""
 
     code = "unreachable"
+    nothing_sent = True
 
 
 class ReadTimeoutError(RemoteError):
     """The answer didn't come in time; the service may have done its work or not."""
 
     code = "read_timeout"
+    maybe_done = True
 
 
 class TlsError(RemoteError):
@@ -89,12 +110,14 @@ class ProxyFailedError(RemoteError):
     """The proxy of this network failed; nothing was sent."""
 
     code = "proxy_failed"
+    nothing_sent = True
 
 
 class ConnectionLostError(RemoteError):
     """The connection broke off half-way; the service may have done its work or not."""
 
     code = "connection_lost"
+    maybe_done = True
 
 
 class RedirectError(RemoteError):
@@ -107,6 +130,7 @@ class AnswerError(RemoteError):
     """What answers isn't the service, or another version of it."""
 
     code = "answer_not_understood"
+    maybe_done = True
 
 
 class UnauthorizedError(RemoteError):
@@ -133,10 +157,78 @@ class TooManyRequestsError(RemoteError):
     code = "too_many_requests"
 
 
+class LockedRemotelyError(TooManyRequestsError):
+    """Too many attempts failed: the service takes no more of them for a while.
+
+    Parameters
+    ----------
+    message
+        What to tell people.
+    until
+        When it takes attempts again, in UTC.
+    """
+
+    code = "locked"
+
+    def __init__(self, message: str, until: datetime) -> None:
+        super().__init__(message)
+        self.until = until
+
+
+class ReplayRefusedError(RemoteError):
+    """The service has seen this very rhythm before."""
+
+    code = "replayed"
+
+
+class ProofWantedError(RemoteError):
+    """The service wants attempts signed by this computer's key."""
+
+    code = "proof_required"
+
+
+class DeviceForgottenError(ProofWantedError):
+    """The service no longer has this computer's key."""
+
+    code = "device_unknown"
+
+
+class StillWorkingError(RemoteError):
+    """The service is still at work on the same request, sent before."""
+
+    code = "idempotency_in_progress"
+    maybe_done = True
+
+
+class ClockError(RemoteError):
+    """The clocks of this computer and of the service are too far apart."""
+
+    code = "clock_skew"
+
+
+class SignInError(KeystrokeError):
+    """Signing in didn't come to its end; nothing has changed."""
+
+    code = "sign_in_failed"
+
+
 class ServiceFailedError(RemoteError):
-    """The service itself failed."""
+    """The service itself failed.
+
+    Parameters
+    ----------
+    message
+        What to tell people.
+    status
+        HTTP status of the answer.
+    """
 
     code = "service_failed"
+    maybe_done = True
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class RemoteProfileNotFoundError(RemoteError, NotFoundError):

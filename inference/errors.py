@@ -82,6 +82,18 @@ class SettingsError(KeystrokeError):
     code = "invalid_settings"
 
 
+class TokenError(KeystrokeError):
+    """An access token isn't good here."""
+
+    code = "unauthorized"
+
+
+class IssuerError(KeystrokeError):
+    """The issuer of access tokens can't be asked, or says what can't be used."""
+
+    code = "issuer_unavailable"
+
+
 class DataError(KeystrokeError):
     """Research data is missing, or a file of it can't be read."""
 

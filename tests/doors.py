@@ -90,10 +90,10 @@ PASSPHRASE = "of the tests"  # noqa: S105 (opens nothing real)
 
 
 @contextmanager
-def serving(store: Path) -> Iterator[str]:
+def serving(store: Path, *options: str, **variables: str) -> Iterator[str]:
     """Run ``keystroke serve`` in a process of its own and give its base address."""
-    command = [*KEYSTROKE, "serve", "--port", "0", "--store", str(store)]
-    environment = {**os.environ, "KEYSTROKE_PASSPHRASE": PASSPHRASE}
+    command = [*KEYSTROKE, "serve", "--port", "0", "--store", str(store), *options]
+    environment = {**os.environ, "KEYSTROKE_PASSPHRASE": PASSPHRASE, **variables}
     with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         line = process.stderr.readline()

@@ -10,10 +10,13 @@ from desktop.cli.lazy import LazyGroup
 from inference.errors import KeystrokeError
 
 DISTRIBUTION: Final = "keystroke-recognition"
-COMMANDS: Final = ("bench", "demo", "serve", "train")
+COMMANDS: Final = ("bench", "demo", "doctor", "serve", "train")
 
 _EXTRAS: Final = {
-    **dict.fromkeys(("PySide6", "Xlib", "flask", "pynput", "requests", "waitress"), "desktop"),
+    **dict.fromkeys(
+        ("PySide6", "Xlib", "authlib", "flask", "joserfc", "pynput", "requests", "waitress"),
+        "desktop",
+    ),
     **dict.fromkeys(("joblib", "matplotlib", "platformdirs", "sklearn", "threadpoolctl"), "bench"),
     **dict.fromkeys(("dask", "distributed"), "cluster"),
 }

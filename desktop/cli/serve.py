@@ -9,13 +9,22 @@ import typer
 
 import app
 from desktop.logic.paths import Paths
+from inference.authentication.settings import (
+    AUDIENCE_VARIABLE,
+    ISSUER_VARIABLE,
+    TOKEN_FILE_VARIABLE,
+    Authentication,
+)
 from inference.errors import KeyUnavailableError
 from inference.service.service import Service
 from inference.service.settings import STORE_VARIABLE, ServiceSettings
 
 
-def serve(
-    host: Annotated[str, typer.Option(help="Address to listen at, of this machine.")] = "127.0.0.1",
+def serve(  # noqa: PLR0913, PLR0917 (each is an option of the command)
+    host: Annotated[
+        str,
+        typer.Option(help="Address to listen at; one that others reach needs authentication."),
+    ] = "127.0.0.1",
     port: Annotated[
         int, typer.Option(min=0, max=65_535, help="Port to listen at; any free one if 0.")
     ] = app.DEFAULT_PORT,
@@ -27,14 +36,34 @@ def serve(
             show_default="in the data folder",
         ),
     ] = None,
+    issuer: Annotated[
+        str,
+        typer.Option(help="OpenID Connect issuer whose tokens are taken.", envvar=ISSUER_VARIABLE),
+    ] = "",
+    audience: Annotated[
+        str,
+        typer.Option(
+            help="Whom its tokens must be meant for; several with commas.",
+            envvar=AUDIENCE_VARIABLE,
+        ),
+    ] = "",
+    token_file: Annotated[
+        Path | None,
+        typer.Option(
+            help="File with a secret token that is taken instead.",
+            envvar=TOKEN_FILE_VARIABLE,
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
-    """Enrol and verify over HTTP, on this machine only."""
+    """Enrol and verify over HTTP; without authentication, for this machine only."""
+    authenticator = Authentication(issuer, audience, token_file).open(os.environ)
     if store is None:
         paths = Paths.from_environment()
         paths.make_home()
         store = paths.home / "service.sqlite"
     service = _opened(ServiceSettings.from_environment(os.environ, store))
-    app.serve(service, host, port, announce=_announce)
+    app.serve(service, host, port, announce=_announce, authenticator=authenticator)
 
 
 def _opened(settings: ServiceSettings) -> Service:

@@ -1,12 +1,14 @@
 """Whether the service on this machine and the one behind HTTP answer alike."""
 
 import secrets
+import uuid
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop.demo.driver import PASSPHRASE
 from desktop.logic.remote import RemoteScorer
 from desktop.logic.scorer import LocalScorer, Scorer
+from desktop.logic.transport import Transport
 from inference.features import Features
 from inference.recognizer import load_recognizer
 from inference.sample import Sample
@@ -49,7 +51,7 @@ def local_equals_remote(captured: Captured, fmr: float, endpoint: str, folder: P
     recognizer = load_recognizer(account_key=secrets.token_bytes(32))
     with SqliteStore(folder / "parity.sqlite", PassphraseKeys(PASSPHRASE)) as store:
         local = LocalScorer(Service(recognizer, store))
-        remote = RemoteScorer(endpoint, recognizer.contract, recognizer.model)
+        remote = RemoteScorer(Transport(endpoint))
         enrolled = [recognizer.extract(sample) for sample in captured.enroll]
         probes = [recognizer.extract(sample) for sample in captured.probes]
         return _answers(local, enrolled, probes, fmr) == _answers(remote, enrolled, probes, fmr)
@@ -58,7 +60,7 @@ def local_equals_remote(captured: Captured, fmr: float, endpoint: str, folder: P
 def _answers(
     scorer: Scorer, enrolled: list[Features], probes: list[Features], fmr: float
 ) -> list[tuple[bool, float, float]]:
-    profile_id = scorer.enroll("parity", enrolled)
+    profile_id = scorer.enroll("parity", enrolled, uuid.uuid4().hex)
     decisions = [rounded(scorer.verify(profile_id, probe, fmr)) for probe in probes]
     scorer.delete(profile_id)
     return [(one.accepted, one.score, one.threshold) for one in decisions]

@@ -11,9 +11,19 @@ from typing import Final
 from desktop.demo.driver import COMMAND, PASSPHRASE, STEP_SECONDS
 from desktop.errors import DemoError
 from desktop.logic.paths import HOME_VARIABLE
+from inference.authentication.settings import (
+    AUDIENCE_VARIABLE,
+    ISSUER_VARIABLE,
+    TOKEN_FILE_VARIABLE,
+    TOKEN_VARIABLE,
+)
 from inference.stores.keychain import PASSPHRASE_VARIABLE
 
 _POLL_SECONDS: Final = 0.05
+# Whatever the user's own service is set to.
+_FOR_EVERYBODY: Final = dict.fromkeys(
+    (ISSUER_VARIABLE, AUDIENCE_VARIABLE, TOKEN_VARIABLE, TOKEN_FILE_VARIABLE), ""
+)
 
 
 @contextmanager
@@ -31,7 +41,7 @@ def serving(home: Path) -> Iterator[str]:
         If it doesn't start.
     """
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    environment = {HOME_VARIABLE: str(home), PASSPHRASE_VARIABLE: PASSPHRASE}
+    environment = {HOME_VARIABLE: str(home), PASSPHRASE_VARIABLE: PASSPHRASE, **_FOR_EVERYBODY}
     # Not the user's own store, whatever the environment says.
     command = [*COMMAND, "serve", "--port", "0", "--store", str(home / "service.sqlite")]
     told = home / "stderr.txt"

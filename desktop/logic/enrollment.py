@@ -3,24 +3,55 @@
 import unicodedata
 from abc import ABC, abstractmethod
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar, Final, NamedTuple
 
 from desktop.logic.profiles import DesktopProfile, new_profile
 from desktop.logic.refusal import Refusal
 from desktop.logic.scorer import Scorer
-from desktop.logic.settings import Settings
+from desktop.logic.settings import Scoring
 from inference.decision import Mode
 from inference.errors import EnrollmentError
+from inference.features import Features
 from inference.recognizer import Recognizer
 from inference.sample import Sample
 from inference.service.profile import checked_label
 from inference.strokes import strokes
 
-if TYPE_CHECKING:
-    from inference.features import Features
-
 WANTED_KEYS: Final = 250
 """Keys of free text that an enrolment asks for: about five sentences."""
+
+
+class Draft(NamedTuple):
+    """A profile before it is enrolled anywhere.
+
+    Parameters
+    ----------
+    profile
+        All that is known of it, but for the service's id.
+    features
+        Of the attempts that make it.
+    """
+
+    profile: DesktopProfile
+    features: tuple[Features, ...]
+
+    def enrolled(self, scorer: Scorer, key: str) -> DesktopProfile:
+        """Enrol it, which may take seconds, and give the profile with the id that it gets.
+
+        Parameters
+        ----------
+        scorer
+            Where it is scored from now on.
+        key
+            Idempotency key of this enrolment.
+
+        Raises
+        ------
+        EnrollmentError
+            If the attempts can't make a profile.
+        """
+        service_id = scorer.enroll(self.profile.label, self.features, key)
+        return replace(self.profile, service_id=service_id)
 
 
 class EnrollmentSession(ABC):
@@ -79,24 +110,20 @@ class EnrollmentSession(ABC):
         self._features.append(features)
         return None
 
-    def finish(self, scorer: Scorer, settings: Settings) -> DesktopProfile:
-        """Enrol at the scorer, which may take seconds, and describe the new profile.
+    def draft(self, scoring: Scoring, endpoint: str) -> Draft:
+        """Describe the profile that these attempts shall make, where it shall be scored.
 
         Raises
         ------
         EnrollmentError
-            If the attempts can't make a profile.
+            If not enough is in.
         """
         if not self.can_finish:
             raise EnrollmentError("Not enough has been typed for a profile: type on, then finish.")
-        service_id = scorer.enroll(self.label, self._features)
-        return new_profile(
-            self._features[0],
-            service_id=service_id,
-            label=self.label,
-            scored=scorer.label,
-            endpoint=settings.endpoint,
+        profile = new_profile(
+            self._features[0], label=self.label, scored=scoring, endpoint=endpoint
         )
+        return Draft(profile, tuple(self._features))
 
 
 class PhraseEnrollment(EnrollmentSession):
@@ -134,10 +161,12 @@ class PhraseEnrollment(EnrollmentSession):
         """Attempts that count so far."""
         return len(self._features)
 
-    def finish(self, scorer: Scorer, settings: Settings) -> DesktopProfile:
-        """Enrol; see :meth:`EnrollmentSession.finish`."""
-        profile = super().finish(scorer, settings)
-        return replace(profile, phrase=self.phrase) if self._keep_phrase else profile
+    def draft(self, scoring: Scoring, endpoint: str) -> Draft:
+        """Describe the profile; see :meth:`EnrollmentSession.draft`."""
+        draft = super().draft(scoring, endpoint)
+        if not self._keep_phrase:
+            return draft
+        return draft._replace(profile=replace(draft.profile, phrase=self.phrase))
 
 
 class FreeEnrollment(EnrollmentSession):

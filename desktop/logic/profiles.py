@@ -27,7 +27,7 @@ class DesktopProfile:
     id
         The app's own id.
     service_id
-        The id that the service made, where it is scored.
+        The id that the service made, where it is scored; empty until it has made one.
     label
         What the user calls it.
     mode
@@ -46,6 +46,9 @@ class DesktopProfile:
         When it was enrolled, ISO 8601 in UTC.
     later_days
         Days after the enrolment's on which an attempt passed, ISO 8601; at most two.
+    stand_in_id
+        The id of its twin on this machine, for when the remote service is away; empty where there
+        is none.
     """
 
     id: str
@@ -59,6 +62,7 @@ class DesktopProfile:
     phrase: str | None
     created: str
     later_days: tuple[str, ...] = ()
+    stand_in_id: str = ""
 
     def __repr__(self) -> str:
         # The phrase must not reach a log or a traceback.
@@ -171,21 +175,21 @@ class ProfileBook:
 
 
 def new_profile(
-    features: Features, *, service_id: str, label: str, scored: Scoring, endpoint: str
+    features: Features, *, label: str, scored: Scoring, endpoint: str
 ) -> DesktopProfile:
-    """Describe a profile that was just enrolled.
+    """Describe a profile that is about to be enrolled.
 
     Parameters
     ----------
     features
         Of any attempt of the enrolment: its mode and its phrase are the profile's.
-    service_id, label, scored, endpoint
+    label, scored, endpoint
         See :class:`DesktopProfile`.
     """
     positions, tag = _phrase_of(features)
     return DesktopProfile(
         id=uuid.uuid4().hex,
-        service_id=service_id,
+        service_id="",
         label=checked_label(label),
         mode=features.mode,
         scored=scored,

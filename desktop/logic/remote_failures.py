@@ -3,6 +3,7 @@
 import http.client
 import ssl
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -12,10 +13,13 @@ import urllib3.exceptions
 from desktop.errors import (
     AnswerError,
     ConnectionLostError,
+    DeviceForgottenError,
     EndpointError,
     ForbiddenError,
     HostUnknownError,
+    LockedRemotelyError,
     NotListeningError,
+    ProofWantedError,
     ProxyFailedError,
     ReadTimeoutError,
     RedirectError,
@@ -27,8 +31,10 @@ from desktop.errors import (
     RemoteModeMismatchError,
     RemoteProfileNotFoundError,
     RemoteTooManyProfilesError,
+    ReplayRefusedError,
     RequestTooLargeError,
     ServiceFailedError,
+    StillWorkingError,
     TlsError,
     TooManyRequestsError,
     UnauthorizedError,
@@ -54,6 +60,10 @@ _BY_CODE: Final[Mapping[str, type[RemoteError]]] = {
         RemoteModeMismatchError,
         RemoteProfileNotFoundError,
         RemoteTooManyProfilesError,
+        DeviceForgottenError,
+        ProofWantedError,
+        ReplayRefusedError,
+        StillWorkingError,
     )
 }
 
@@ -170,7 +180,7 @@ def network_failure(error: Exception, host: str) -> RemoteError:
     return ConnectionLostError(_CUT.format(host=host))
 
 
-def refusal(status: int, problem: Mapping[str, Any], host: str) -> RemoteError:
+def refusal(status: int, problem: Mapping[str, Any], host: str, reference: str) -> RemoteError:
     """Say what an answer without success means.
 
     Parameters
@@ -181,7 +191,11 @@ def refusal(status: int, problem: Mapping[str, Any], host: str) -> RemoteError:
         Problem details (RFC 9457); empty where the answer held none.
     host
         Name of the endpoint's host.
+    reference
+        Correlation id of the request, by which the operator finds it in the service's log.
     """
+    if problem.get("code") == LockedRemotelyError.code:
+        return _locked(problem, host)
     kind = _BY_CODE.get(str(problem.get("code")))
     if kind is not None:
         return kind(_detail(problem))
@@ -193,9 +207,23 @@ def refusal(status: int, problem: Mapping[str, Any], host: str) -> RemoteError:
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return ServiceFailedError(
             f"The service at {host} failed (status {status}): try again later, or tell its "
-            f"operator. {_MAYBE_DONE}"
+            f"operator the reference {reference}. {_MAYBE_DONE}",
+            status,
         )
     return not_the_service(host)
+
+
+def _locked(problem: Mapping[str, Any], host: str) -> RemoteError:
+    try:
+        until = datetime.fromisoformat(str(problem["locked_until"]))
+        local = until.astimezone()
+    except (KeyError, ValueError):
+        return not_the_service(host)
+    return LockedRemotelyError(
+        "Too many attempts failed in a row: the service takes no more of them until "
+        f"{local:%H:%M:%S} on {local:%d.%m.%Y}. Try again then.",
+        until,
+    )
 
 
 def redirected(host: str) -> RemoteError:

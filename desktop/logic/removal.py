@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
-from desktop.logic.documents import Documents
+from desktop.logic.outbox import Outbox
 from desktop.logic.profiles import DesktopProfile, ProfileBook, ProfileListing
 from desktop.logic.scorer import LOCAL_OWNER, Scorers
-from inference.errors import KeystrokeError, NotFoundError
+from desktop.logic.stand_in import StandIns
+from inference.errors import NotFoundError
 from inference.service.service import Service
 from inference.stores.sqlite import SqliteStore
 
@@ -34,6 +35,11 @@ class PendingDeletion:
     endpoint: str
     since: str
 
+    @property
+    def id(self) -> str:
+        """Which one: the profile's."""
+        return self.service_id
+
 
 class Receipt(NamedTuple):
     """What a deletion did.
@@ -56,9 +62,6 @@ class Receipt(NamedTuple):
 class Removal:
     """Deletes profiles for good.
 
-    A remote deletion is noted before it is tried, so that neither a crash nor a network that is
-    away loses it.
-
     Parameters
     ----------
     store
@@ -67,30 +70,45 @@ class Removal:
         The app's profiles.
     service
         This machine's own service.
+    stand_ins
+        Twins of remote profiles on this machine.
     scorers
         Reaches the services.
     """
 
     def __init__(
-        self, store: SqliteStore, profiles: ProfileBook, service: Service, scorers: Scorers
+        self,
+        store: SqliteStore,
+        profiles: ProfileBook,
+        service: Service,
+        stand_ins: StandIns,
+        scorers: Scorers,
     ) -> None:
         self._store = store
-        self._pending = Documents(store, _KIND)
+        self._outbox = Outbox(
+            store, _KIND, lambda document: PendingDeletion(**document), self._deliver
+        )
         self._profiles = profiles
         self._service = service
+        self._stand_ins = stand_ins
         self._scorers = scorers
 
     def pending(self) -> list[PendingDeletion]:
         """Give the remote deletions that aren't done yet, the oldest first."""
-        documents = self._pending.all().documents.values()
-        waiting = [PendingDeletion(**document) for document in documents]
-        return sorted(waiting, key=lambda deletion: deletion.since)
+        return self._outbox.waiting()
+
+    def note(self, profile: DesktopProfile) -> None:
+        """Note a remote profile whose service shall delete it."""
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        self._outbox.note(PendingDeletion(profile.service_id, profile.endpoint, now))
 
     def delete(self, profile: DesktopProfile) -> Receipt:
         """Delete one profile, here and where it is scored."""
         if profile.scored == "remote":
-            self._note(profile)
-            self._profiles.delete(profile.id)
+            with self._store.transaction():
+                self.note(profile)
+                self._stand_ins.forget(profile)
+                self._profiles.delete(profile.id)
             return self._receipt([profile])
         with suppress(NotFoundError):  # Gone is what was asked for.
             self._service.delete(LOCAL_OWNER, profile.service_id)
@@ -109,8 +127,9 @@ class Removal:
             listing = self._profiles.listing()
             for profile in listing.profiles:
                 if profile.scored == "remote":
-                    self._note(profile)
+                    self.note(profile)
             self._service.delete_all(LOCAL_OWNER)
+            self._stand_ins.forget_all()
             self._profiles.delete_all()
         return listing
 
@@ -120,8 +139,7 @@ class Removal:
 
     def retry(self) -> int:
         """Try the pending deletions again and give the number that still wait."""
-        waiting = self.pending()
-        return sum(not self._delete_remote(deletion) for deletion in waiting)
+        return self._outbox.retry()
 
     def _receipt(self, asked: Sequence[DesktopProfile]) -> Receipt:
         self.retry()
@@ -129,16 +147,7 @@ class Removal:
         left = sum(profile.service_id in waiting for profile in asked)
         return Receipt(deleted=len(asked) - left, pending=left)
 
-    def _note(self, profile: DesktopProfile) -> None:
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        deletion = PendingDeletion(profile.service_id, profile.endpoint, now)
-        self._pending.put(profile.service_id, asdict(deletion))
-
-    def _delete_remote(self, deletion: PendingDeletion) -> bool:
-        try:
-            with suppress(NotFoundError):  # Gone is what was asked for.
-                self._scorers.at("remote", deletion.endpoint).delete(deletion.service_id)
-        except KeystrokeError:
-            return False
-        self._pending.delete(deletion.service_id)
-        return True
+    def _deliver(self, deletion: PendingDeletion) -> None:
+        with suppress(NotFoundError):  # Gone is what was asked for.
+            self._scorers.at("remote", deletion.endpoint).delete(deletion.service_id)
+        self._outbox.remove(deletion.id)

@@ -1,6 +1,7 @@
 """Where typing is scored: on this machine, or at a service; the app sees no difference."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Final, Protocol
 
 from desktop.logic.settings import Scoring
@@ -12,6 +13,8 @@ from inference.service.service import Service
 
 LOCAL_OWNER: Final = "local"
 """Owner of the profiles that this machine's own service keeps."""
+STAND_IN_OWNER: Final = "stand-in"
+"""Owner of those that it keeps for when a remote service is away."""
 
 
 class Scorer(Protocol):
@@ -21,8 +24,22 @@ class Scorer(Protocol):
     def label(self) -> Scoring:
         """Where it scores."""
 
-    def enroll(self, label: str, features: Sequence[Features]) -> str:
-        """Make a profile and give the id that the service made for it."""
+    def enroll(self, label: str, features: Sequence[Features], key: str) -> str:
+        """Make a profile and give the id that the service made for it.
+
+        Parameters
+        ----------
+        label
+            What it is called.
+        features
+            Of the attempts.
+        key
+            Idempotency key: with the same one, a service that others share makes one profile,
+            however often it is asked.
+        """
+
+    def find(self, label: str, since: datetime) -> list[str]:
+        """Give the ids of the profiles of this label made since then, the oldest first."""
 
     def verify(self, profile_id: str, features: Features, fmr: float) -> Decision:
         """Verify one probe at a false match rate."""
@@ -39,9 +56,6 @@ class Scorer(Protocol):
             If there is none.
         """
 
-    def check(self) -> None:
-        """Raise what would keep the other calls from working."""
-
 
 class LocalScorer:
     """Scores on this machine, offline.
@@ -50,31 +64,37 @@ class LocalScorer:
     ----------
     service
         The same service that stands behind the HTTP doors.
+    owner
+        Whose profiles it is about.
     """
 
     label: Scoring = "local"
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Service, owner: str = LOCAL_OWNER) -> None:
         self._service = service
+        self._owner = owner
 
-    def enroll(self, label: str, features: Sequence[Features]) -> str:
-        """Make a profile and give its id."""
-        return self._service.enroll(LOCAL_OWNER, label, features).id
+    def enroll(self, label: str, features: Sequence[Features], key: str) -> str:
+        """Make a profile and give its id; in one process, nothing is asked twice."""
+        del key
+        return self._service.enroll(self._owner, label, features).id
+
+    def find(self, label: str, since: datetime) -> list[str]:
+        """Give none: what is enrolled here is known at once."""
+        del label, since
+        return []
 
     def verify(self, profile_id: str, features: Features, fmr: float) -> Decision:
         """Verify one probe at a false match rate."""
-        return self._service.verify(LOCAL_OWNER, profile_id, features, fmr)
+        return self._service.verify(self._owner, profile_id, features, fmr)
 
     def identify(self, features: Features, fmr: float) -> Ranking:
         """Rank all profiles by one probe."""
-        return self._service.identify(LOCAL_OWNER, features, fmr).ranking
+        return self._service.identify(self._owner, features, fmr).ranking
 
     def delete(self, profile_id: str) -> None:
         """Delete a profile."""
-        self._service.delete(LOCAL_OWNER, profile_id)
-
-    def check(self) -> None:
-        """Do nothing: this machine is always there."""
+        self._service.delete(self._owner, profile_id)
 
 
 class Scorers:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from desktop.logic.endpoint import Endpoint
+from inference.authentication.documents import checked_address
 from inference.decision import DEFAULT_FMR
 from inference.errors import SettingsError
 from inference.features import MIN_SAMPLES
@@ -31,6 +32,12 @@ class Settings:
         False match rate that verifications ask for, 0.0001 to 0.5.
     attempts
         Good attempts that an enrolment asks for, 5 to 50.
+    issuer
+        OpenID Connect issuer that the service's users sign in at; empty where there is none.
+    client_id
+        What this program is called there.
+    local_when_away
+        Whether this machine scores profiles of the service while that can't be reached.
 
     Raises
     ------
@@ -42,6 +49,9 @@ class Settings:
     endpoint: str = ""
     fmr: float = DEFAULT_FMR
     attempts: int = 10
+    issuer: str = ""
+    client_id: str = ""
+    local_when_away: bool = False
 
     def __post_init__(self) -> None:
         if self.scoring not in get_args(Scoring):
@@ -52,6 +62,10 @@ class Settings:
             raise SettingsError("An enrolment takes 5 to 50 attempts.")
         if self.endpoint or self.scoring == "remote":
             Endpoint.parse(self.endpoint)
+        if bool(self.issuer) != bool(self.client_id):
+            raise SettingsError("Signing in needs both the issuer and the client id: enter both.")
+        if self.issuer:
+            checked_address(self.issuer, "The issuer")
 
 
 class SettingsFile:

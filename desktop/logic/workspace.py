@@ -1,11 +1,16 @@
 """Everything that the app works with once the store is open."""
 
 import os
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 
-from desktop.errors import ConsentError
+from desktop.errors import ConsentError, RemoteError
 from desktop.logic.account import account_key, forget_account_key
+from desktop.logic.connection import check_connection
 from desktop.logic.consent import ConsentBook
+from desktop.logic.delivery import Deliveries, WaitingEnrollment
+from desktop.logic.device import Device, forget_devices
 from desktop.logic.enrollment import EnrollmentSession
 from desktop.logic.identification import Identification, identify
 from desktop.logic.paths import Paths
@@ -15,14 +20,20 @@ from desktop.logic.remote import RemoteScorer
 from desktop.logic.removal import Receipt, Removal
 from desktop.logic.scorer import LocalScorer, Scorers
 from desktop.logic.settings import Settings
+from desktop.logic.sign_in.accounts import SignIns
+from desktop.logic.stand_in import StandInAnswer, StandIns, or_stand_in, twins
+from desktop.logic.transport import Tokens, Transport
 from desktop.logic.verification import verify
 from inference.decision import Decision, Mode
+from inference.errors import KeystrokeError
 from inference.recognizer import Recognizer, load_recognizer
 from inference.sample import Sample
 from inference.service.service import Service
 from inference.stores.keychain import PASSPHRASE_VARIABLE
 from inference.stores.keys import AvailableKeys
 from inference.stores.sqlite import SqliteStore
+
+Connect = Callable[[str, Tokens], Transport]
 
 
 class Workspace:
@@ -33,7 +44,9 @@ class Workspace:
     store
         Everything personal, encrypted.
     in_keychain
-        Whether a new key of the account goes into the system's keychain.
+        Whether a new key of the account, and tokens, go into the system's keychain.
+    connect
+        Makes what reaches a service, of its endpoint and what gives its access tokens.
 
     Attributes
     ----------
@@ -41,21 +54,32 @@ class Workspace:
         The bundled recogniser, with the account's key.
     """
 
-    def __init__(self, store: SqliteStore, *, in_keychain: bool) -> None:
+    def __init__(
+        self, store: SqliteStore, *, in_keychain: bool, connect: Connect = Transport
+    ) -> None:
         self._store = store
+        self._connect = connect
         self._in_keychain = in_keychain
         self.recognizer = self._make_recognizer()
         service = Service(self.recognizer, store)
         self.consent = ConsentBook(store)
         self.profiles = ProfileBook(store)
+        self.sign_ins = SignIns(store, in_keychain=in_keychain)
         self.scorers = Scorers(LocalScorer(service), self._remote)
-        self.removal = Removal(store, self.profiles, service, self.scorers)
+        self._stand_ins = StandIns(service)
+        self.removal = Removal(store, self.profiles, service, self._stand_ins, self.scorers)
+        self.deliveries = Deliveries(
+            store, self.profiles, self.removal, self._stand_ins, self.scorers
+        )
 
-    def enroll(self, enrollment: EnrollmentSession, settings: Settings) -> DesktopProfile:
+    def enroll(
+        self, enrollment: EnrollmentSession, settings: Settings
+    ) -> DesktopProfile | WaitingEnrollment:
         """Make a profile of an enrolment's attempts and keep it; may take seconds.
 
         1. There must be consent.
-        2. The scorer makes the profile, here or at the service.
+        2. The scorer makes the profile, here or at the service; an enrolment whose service can't
+           be reached waits.
         3. Only while that same consent holds is the profile kept; else it is deleted again.
 
         Raises
@@ -66,8 +90,12 @@ class Workspace:
             If the attempts can't make a profile.
         """
         consent = self.consent.require()  # step 1
-        scorer = self.scorers.at(settings.scoring, settings.endpoint)
-        profile = enrollment.finish(scorer, settings)  # step 2
+        draft = enrollment.draft(settings.scoring, settings.endpoint)
+        if settings.scoring == "remote":
+            return self.deliveries.enroll(
+                draft, self.consent.require, stand_in=settings.local_when_away
+            )
+        profile = draft.enrolled(self.scorers.at("local", ""), draft.profile.id)  # step 2
         with self._store.transaction():  # step 3
             if self.consent.current() == consent:
                 self.profiles.add(profile)
@@ -77,24 +105,47 @@ class Workspace:
 
     def verify(
         self, profile: DesktopProfile, sample: Sample, settings: Settings
-    ) -> Decision | Refusal:
+    ) -> Decision | Refusal | StandInAnswer:
         """Verify one attempt where its profile is scored, and note a day on which it passes.
 
-        See :func:`verify`.
+        Where the settings allow it, its twin on this machine stands in for a service that can't be
+        reached. See :func:`verify`.
         """
         self.consent.require()
         scorer = self.scorers.at(profile.scored, profile.endpoint)
-        answer = verify(self.recognizer, scorer, profile, sample, settings.fmr)
-        if isinstance(answer, Decision) and answer.accepted:
+        twin = twins([profile])
+        answer = or_stand_in(
+            lambda: verify(self.recognizer, scorer, profile, sample, settings.fmr),
+            lambda: verify(self.recognizer, self._stand_ins.scorer, twin[0], sample, settings.fmr),
+            allowed=settings.local_when_away and bool(twin),
+        )
+        if _is_accepted(answer):
             self.profiles.note_passed(profile.id, datetime.now().astimezone().date())
         return answer
 
-    def identify(self, mode: Mode, sample: Sample, settings: Settings) -> Identification | Refusal:
+    def identify(
+        self, mode: Mode, sample: Sample, settings: Settings
+    ) -> Identification | Refusal | StandInAnswer:
         """Tell who typed, of all who are enrolled where the settings say; see :func:`identify`."""
         self.consent.require()
         scorer = self.scorers.at(settings.scoring, settings.endpoint)
         profiles = self.profiles.all()
-        return identify(self.recognizer, scorer, profiles, mode, sample, settings.fmr)
+        there = [profile for profile in profiles if profile.endpoint == settings.endpoint]
+        return or_stand_in(
+            lambda: identify(self.recognizer, scorer, profiles, mode, sample, settings.fmr),
+            lambda: identify(
+                self.recognizer, self._stand_ins.scorer, twins(there), mode, sample, settings.fmr
+            ),
+            allowed=settings.local_when_away,
+        )
+
+    def deliver(self) -> int:
+        """Try again what services couldn't be told, and give the number of what still waits."""
+        return self.deliveries.retry() + self.removal.retry()
+
+    def test_connection(self, endpoint: str) -> None:
+        """Raise what would keep a service from being used; see :func:`check_connection`."""
+        check_connection(self._transport(endpoint), self.recognizer.contract, self.recognizer.model)
 
     def give_consent(self) -> None:
         """Note that the present text was agreed to; after a withdrawal, with a new account key."""
@@ -106,9 +157,38 @@ class Workspace:
         # At once: an enrolment that ends meanwhile finds its consent gone, or is deleted with all.
         with self._store.transaction():
             self.consent.forget()
+            self.deliveries.discard_all()
             asked = self.removal.forget_everything()
         forget_account_key(self._store)
-        return self.removal.receipt(asked)
+        self.deliveries.retry()
+        receipt = self.removal.receipt(asked)
+        # Without its token, a service that couldn't be reached would keep what is to be deleted.
+        unreached = self._unreached()
+        for endpoint in self.sign_ins.endpoints():
+            if endpoint not in unreached:
+                self.sign_out(endpoint)
+        forget_devices(self._store)
+        return receipt._replace(pending=receipt.pending + self.deliveries.unwanted())
+
+    def sign_in(self, endpoint: str, issuer: str, client_id: str) -> str:
+        """Have the user sign in for a service, and register this computer's key there.
+
+        Returns
+        -------
+        str
+            Who is signed in.
+        """
+        who = self.sign_ins.sign_in(endpoint, issuer, client_id)
+        # A service that wants the key and doesn't get it now asks for it with the first attempt.
+        with suppress(RemoteError):
+            self._device(endpoint).register(self._transport(endpoint))
+        return who
+
+    def sign_out(self, endpoint: str) -> None:
+        """Forget the tokens for a service, and this computer's key there."""
+        with suppress(KeystrokeError):
+            self._device(endpoint).unregister(self._transport(endpoint))
+        self.sign_ins.sign_out(endpoint)
 
     def close(self) -> None:
         """Close the store."""
@@ -118,8 +198,24 @@ class Workspace:
         key = account_key(self._store, in_keychain=self._in_keychain)
         return load_recognizer(account_key=key)
 
+    def _transport(self, endpoint: str) -> Transport:
+        return self._connect(endpoint, self.sign_ins.tokens(endpoint))
+
     def _remote(self, endpoint: str) -> RemoteScorer:
-        return RemoteScorer(endpoint, self.recognizer.contract, self.recognizer.model)
+        return RemoteScorer(self._transport(endpoint), self._device(endpoint))
+
+    def _device(self, endpoint: str) -> Device:
+        return Device(self._store, endpoint, in_keychain=self._in_keychain)
+
+    def _unreached(self) -> set[str]:
+        """Give the services that have something of this user's still to delete."""
+        pending = {deletion.endpoint for deletion in self.removal.pending()}
+        return pending | self.deliveries.unwanted_at()
+
+
+def _is_accepted(answer: Decision | Refusal | StandInAnswer) -> bool:
+    decision = answer.answer if isinstance(answer, StandInAnswer) else answer
+    return isinstance(decision, Decision) and decision.accepted
 
 
 def store_exists(paths: Paths) -> bool:

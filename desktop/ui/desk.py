@@ -1,9 +1,9 @@
 """One run of the app: the window, the way in, and the pages behind it."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QWindow
 
 from desktop.capture.choose import FOCUS_LOST
@@ -27,6 +27,9 @@ from inference.errors import KeystrokeError
 
 if TYPE_CHECKING:
     from desktop.ui.pages.page import Page
+
+DELIVERY_MS: Final = 60_000
+"""How often it is tried again what services couldn't be told."""
 
 MakeSource = Callable[[CaptureListener, QWindow], CaptureSource]
 
@@ -63,6 +66,10 @@ class Desk(QObject):
         self._make_source = make_source
         self._session: Session | None = None
         self._pages: tuple[Page, ...] = ()
+        self._is_delivering = False
+        self._postman = QTimer(self)
+        self._postman.setInterval(DELIVERY_MS)
+        self._postman.timeout.connect(self._deliver)
         self.jobs = Jobs(self)
         self.window = MainWindow(trace)
         self._entrance = Entrance(self.window, self.jobs, open_workspace)
@@ -87,6 +94,7 @@ class Desk(QObject):
 
     def close(self) -> None:
         """End everything that runs; may be called twice."""
+        self._postman.stop()
         all_ended = self.jobs.close()
         if self._session is not None:
             self._session.capture.close()
@@ -104,7 +112,33 @@ class Desk(QObject):
         )
         self._add_pages(self._session)
         capture.start()
-        self.jobs.run(self, workspace.removal.retry, lambda _left: None)
+        self._deliver()
+        self._postman.start()
+
+    def _deliver(self) -> None:
+        """Try what services couldn't be told, and show what came of it."""
+        if self._session is None or self._is_delivering:
+            return
+        self._is_delivering = True
+        workspace = self._session.workspace
+
+        def work() -> bool:
+            before = workspace.deliveries.waiting()
+            workspace.deliver()
+            return workspace.deliveries.waiting() != before
+
+        self.jobs.run(self, work, self._delivered, self._not_delivered)
+
+    def _delivered(self, has_news: bool) -> None:
+        self._is_delivering = False
+        page = self.window.page
+        # Without news it would only end a renaming.
+        if has_news and isinstance(page, ProfilesPage):
+            page.refresh()
+
+    def _not_delivered(self, error: KeystrokeError) -> None:
+        self._is_delivering = False
+        self._tell_error(error)
 
     def _add_pages(self, session: Session) -> None:
         profiles, verify = ProfilesPage(session), VerifyPage(session)
@@ -133,6 +167,7 @@ class Desk(QObject):
         """Leave the pages after consent was withdrawn."""
         if self._session is None:
             return
+        self._postman.stop()
         self._session.capture.close()
         self.window.remove_pages(*self._pages)
         self._entrance.ask_again(self._session.workspace)

@@ -19,8 +19,11 @@ object                                    when
                                           numbers only while enrolling: attempts, or keys of
                                           free text
 ``{"event": "enrolled", "scored": …}``    a profile was made, ``local`` or ``remote``
-``{"event": "verdict", "accepted": …,     a verification was answered
-"score": …, "threshold": …}``
+``{"event": "waiting"}``                  an enrolment waits for its service
+``{"event": "signed_in", "works": …}``    a sign-in came to its end
+``{"event": "verdict", "accepted": …,     a verification was answered; whether this computer
+"score": …, "threshold": …,               stood in for a service that is away
+"stands_in": …}``
 ``{"event": "identified", "known": …}``   whether it was somebody who is enrolled
 ``{"event": "error", "code": …}``         enrolling or verifying failed, the network for instance
 ``{"event": "connection", "works": …}``   the connection was tested

@@ -18,7 +18,7 @@ def typed(phrase: str, person: str, repetition: int) -> Sample:
     person
         Whose habits: a time of their own for each key and each pair of keys.
     repetition
-        Which attempt; attempts of a person differ by some milliseconds, as real ones do.
+        Which attempt; attempts of a person differ as no replay would.
     """
     noise = random.Random(f"{person} {repetition}")  # noqa: S311 - no secret
     press_ms, before = 0.0, "\n"

@@ -72,7 +72,7 @@ def test_pasted_text_is_not_scored(verifying: App) -> None:
 def test_after_a_paste_the_next_attempt_counts(verifying: App) -> None:
     test_pasted_text_is_not_scored(verifying)
     verifying.wait_for("ready", page="verify")
-    assert verifying.attempt(typed(PHRASE, OWNER, 6))["accepted"] is True
+    assert verifying.attempt(typed(PHRASE, OWNER, 7))["accepted"] is True
 
 
 def test_leaving_the_field_half_way_discards_the_attempt(verifying: App) -> None:
@@ -87,7 +87,7 @@ def test_another_window_half_way_discards_the_attempt(verifying: App) -> None:
     with other_window():
         assert verifying.answer()["outcome"] == "interrupted"
     verifying.wait_for("ready", page="verify")
-    assert verifying.attempt(typed(PHRASE, OWNER, 7))["accepted"] is True
+    assert verifying.attempt(typed(PHRASE, OWNER, 8))["accepted"] is True
 
 
 def test_a_killed_capture_process_is_told_and_replaced(verifying: App) -> None:
@@ -98,15 +98,15 @@ def test_a_killed_capture_process_is_told_and_replaced(verifying: App) -> None:
     verifying.wait_for("attempt", outcome="interrupted")
     verifying.wait_for("ready", page="verify")
     assert verifying.capture_process() != killed
-    assert verifying.attempt(typed(PHRASE, OWNER, 8))["accepted"] is True
+    assert verifying.attempt(typed(PHRASE, OWNER, 9))["accepted"] is True
 
 
 def test_neither_text_nor_keys_nor_times_are_left_anywhere(verifying: App) -> None:
-    spoilt = verifying.keys.type_sample(half_of(typed(PHRASE, OWNER, 10)))
+    spoilt = verifying.keys.type_sample(half_of(typed(PHRASE, OWNER, 6)))
     verifying.kill_capture()
     verifying.wait_for("attempt", outcome="interrupted")
     verifying.wait_for("ready", page="verify")
-    scored = verifying.keys.type_sample(typed(PHRASE, OWNER, 9))
+    scored = verifying.keys.type_sample(typed(PHRASE, OWNER, 10))
     assert verifying.answer()["accepted"] is True
     files = [path for path in verifying.home.rglob("*") if path.is_file()]
     assert {"store.sqlite", "trace.jsonl", "stderr.txt"} <= {path.name for path in files}

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.errors import ConnectionLostError, ReadTimeoutError
+from desktop.logic.delivery import WaitingEnrollment
 from desktop.logic.enrollment import EnrollmentSession, PhraseEnrollment
 from desktop.logic.profiles import DesktopProfile
 from desktop.logic.prompts import PromptDeck
@@ -83,14 +83,15 @@ class EnrollPage(Page):
         return column(*parts, row(self._finish, stop))
 
     def _make_done(self) -> QWidget:
+        self._heading = label("", "heading")
         self._summary = label("", name="enrollSummary")
         verify = button(self.tr("Verify no&w"), "enrollVerify", "primary")
         back = button(self.tr("&Back to profiles"), "enrollBack", "plain")
         verify.clicked.connect(lambda: self.verify_wanted.emit(self._profile))
         back.clicked.connect(self.left)
         self._verify_now = verify
-        heading = label(self.tr("The profile is ready"), "heading")
-        return column(card(heading, self._summary), row(verify, back))
+        self._back = back
+        return column(card(self._heading, self._summary), row(verify, back))
 
     def _show(self, stage: QWidget) -> None:
         for each in self._stages:
@@ -187,16 +188,34 @@ class EnrollPage(Page):
             partial(self._failed, enrollment),
         )
 
-    def _enrolled(self, enrollment: EnrollmentSession, profile: DesktopProfile) -> None:
+    def _enrolled(
+        self, enrollment: EnrollmentSession, made: DesktopProfile | WaitingEnrollment
+    ) -> None:
         if enrollment is not self._enrollment:
-            self._undo(profile)
+            self._undo(made)
             return
         self._enrollment = None
-        self._profile = profile
-        self._summary.setText(self._summary_text(enrollment).format(name=profile.label))
+        is_ready = isinstance(made, DesktopProfile)
+        self._verify_now.setVisible(is_ready)
         self._show(self._done)
-        self._verify_now.setFocus()
-        self._session.trace.note("enrolled", scored=profile.scored)
+        if isinstance(made, DesktopProfile):
+            self._profile = made
+            self._heading.setText(self.tr("The profile is ready"))
+            self._summary.setText(self._summary_text(enrollment).format(name=made.label))
+            self._verify_now.setFocus()
+            self._session.trace.note("enrolled", scored=made.scored)
+        else:
+            self._heading.setText(self.tr("The profile waits to be delivered"))
+            self._summary.setText(self._waiting_text(made))
+            self._back.setFocus()
+            self._session.trace.note("waiting")
+
+    def _waiting_text(self, waiting: WaitingEnrollment) -> str:
+        text = self.tr(
+            "What you typed is not lost: its features are kept here, encrypted, and sent as soon "
+            "as the service takes them. Under Profiles you can send them now or delete them."
+        )
+        return f"{waiting.failure} {text}"
 
     def _summary_text(self, enrollment: EnrollmentSession) -> str:
         if enrollment.mode == "fixed":
@@ -209,16 +228,23 @@ class EnrollPage(Page):
             )
         return text
 
-    def _undo(self, profile: DesktopProfile) -> None:
+    def _undo(self, made: DesktopProfile | WaitingEnrollment) -> None:
         """Delete what was made of an enrolment that was cancelled meanwhile."""
-        removal = self._session.workspace.removal
-        self._session.jobs.run(self, lambda: removal.delete(profile), lambda _receipt: None)
+        workspace = self._session.workspace
+
+        def work() -> None:
+            if isinstance(made, DesktopProfile):
+                workspace.removal.delete(made)
+            else:
+                workspace.deliveries.discard(made.id)
+
+        self._session.jobs.run(self, work, lambda _nothing: None)
 
     def _failed(self, enrollment: EnrollmentSession, error: KeystrokeError) -> None:
         if enrollment is not self._enrollment:
             return
         self._session.trace.note("error", code=error.code)
-        self._status.setText(self._failure_text(error))
+        self._status.setText(str(error))
         set_tone(self._status, "bad")
         self._finish.setEnabled(True)
         if isinstance(error, EnrollmentError):  # More attempts may help.
@@ -226,11 +252,3 @@ class EnrollPage(Page):
             self._panel.field.setFocus()
         else:
             self._finish.setFocus()
-
-    def _failure_text(self, error: KeystrokeError) -> str:
-        if isinstance(error, ReadTimeoutError | ConnectionLostError):
-            return f"{error} " + self.tr(
-                "If it made a profile all the same, this program does not know of it and can't "
-                "delete it: ask the service's operator."
-            )
-        return str(error)

@@ -6,10 +6,12 @@ from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from desktop.logic.delivery import WaitingEnrollment
 from desktop.logic.profiles import DesktopProfile, ProfileListing
 from desktop.logic.removal import Receipt
 from desktop.ui import theme
 from desktop.ui.pages.page import Page
+from desktop.ui.pages.waiting_row import WaitingRow
 from desktop.ui.session import Session
 from desktop.ui.widgets.basics import button, card, label, set_tone
 from inference.errors import KeystrokeError
@@ -72,13 +74,20 @@ class ProfilesPage(Page):
         self._read()
 
     def _read(self) -> None:
-        self._session.jobs.run(self, self._session.workspace.profiles.listing, self._show)
+        workspace = self._session.workspace
 
-    def _show(self, listing: ProfileListing) -> None:
-        for old in self.findChildren(ProfileRow):
+        def work() -> tuple[ProfileListing, list[WaitingEnrollment]]:
+            return workspace.profiles.listing(), workspace.deliveries.waiting()
+
+        self._session.jobs.run(self, work, lambda found: self._show(*found))
+
+    def _show(self, listing: ProfileListing, waiting: list[WaitingEnrollment]) -> None:
+        for old in (*self.findChildren(ProfileRow), *self.findChildren(WaitingRow)):
             self._rows.removeWidget(old)
             old.deleteLater()
-        self._empty.setVisible(not listing.profiles)
+        for enrollment in waiting:
+            self._rows.addWidget(self._waiting_row(enrollment))
+        self._empty.setVisible(not listing.profiles and not waiting)
         self._damaged.setVisible(listing.damaged > 0)
         self._damaged.setText(
             self.tr("{count} more can't be read: the store was damaged or tampered with.").format(
@@ -87,6 +96,30 @@ class ProfilesPage(Page):
         )
         for profile in listing.profiles:
             self._rows.addWidget(self._row(profile))
+
+    def refresh(self) -> None:
+        """Read the profiles again, and leave the focus where it is."""
+        self._read()
+
+    def _waiting_row(self, waiting: WaitingEnrollment) -> QWidget:
+        made = WaitingRow(waiting)
+        made.send_wanted.connect(partial(self._send, waiting))
+        made.discard_wanted.connect(partial(self._discard, waiting))
+        return made
+
+    def _send(self, waiting: WaitingEnrollment) -> None:
+        deliveries = self._session.workspace.deliveries
+        self._session.jobs.run(
+            self, lambda: deliveries.try_now(waiting.id), lambda _failure: self.enter()
+        )
+
+    def _discard(self, waiting: WaitingEnrollment) -> None:
+        workspace = self._session.workspace
+
+        def work() -> None:
+            workspace.deliveries.discard(waiting.id)
+
+        self._session.jobs.run(self, work, lambda _nothing: self.enter())
 
     def _row(self, profile: DesktopProfile) -> QWidget:
         made = ProfileRow(profile)

@@ -1,11 +1,12 @@
 """The settings page: where typing is scored, how strictly, and what happens to the data."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QDateTime, QLocale, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QDoubleSpinBox,
     QLabel,
-    QLineEdit,
     QRadioButton,
     QSizePolicy,
     QSpinBox,
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.logic.consent import Consent
-from desktop.logic.removal import PendingDeletion, Receipt
+from desktop.logic.removal import Receipt
 from desktop.logic.settings import (
     FEWEST_ATTEMPTS,
     HIGHEST_FMR,
@@ -21,8 +22,10 @@ from desktop.logic.settings import (
     MOST_ATTEMPTS,
     Settings,
 )
+from desktop.logic.workspace import Workspace
 from desktop.ui import theme
 from desktop.ui.pages.page import Page, column, row
+from desktop.ui.pages.service_card import ServiceCard
 from desktop.ui.session import Session
 from desktop.ui.widgets.basics import Tone, button, card, label, set_tone
 from inference.errors import KeystrokeError
@@ -60,7 +63,6 @@ class SettingsPage(Page):
     def enter(self) -> None:
         """Show the settings as they are."""
         self._saved.clear()
-        self._tested.hide()
         self._ask(asking=False)
         self._set_busy(busy=False)
         self._read_data()
@@ -75,35 +77,23 @@ class SettingsPage(Page):
         chosen = self._local if settings.scoring == "local" else self._remote
         chosen.setChecked(True)
         chosen.setFocus()
-        self._endpoint.setText(settings.endpoint)
+        self._service.fill_in(settings)
         self._fmr.setValue(settings.fmr * 100)
         self._attempts.setValue(settings.attempts)
 
     def _make_scoring(self) -> QWidget:
         self._local = QRadioButton(self.tr("On &this computer, offline"))
         self._remote = QRadioButton(self.tr("By a &remote service"))
-        self._endpoint = QLineEdit()
-        self._endpoint.setPlaceholderText("https://")
-        self._test = button(self.tr("Test &connection"), "settingsTest")
-        self._tested = label("", name="settingsTestResult")
-        caption = label(self.tr("Address of the s&ervice"))
-        caption.setBuddy(self._endpoint)
-        for widget, name in (
-            (self._local, "settingsLocal"),
-            (self._remote, "settingsRemote"),
-            (self._endpoint, "settingsEndpoint"),
-        ):
-            widget.setObjectName(name)
-        for choice in (self._local, self._remote):
+        self._service = ServiceCard(self._session)
+        self._service.asked.connect(self._serve)
+        for choice, name in ((self._local, "settingsLocal"), (self._remote, "settingsRemote")):
+            choice.setObjectName(name)
             choice.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._test.clicked.connect(self._test_connection)
         return card(
             label(self.tr("Where new profiles are scored"), "heading"),
             self._local,
             self._remote,
-            caption,
-            self._endpoint,
-            column(row(self._test), self._tested),
+            self._service,
         )
 
     def _make_strictness(self) -> QWidget:
@@ -160,9 +150,12 @@ class SettingsPage(Page):
     def _typed_settings(self) -> Settings:
         return Settings(
             scoring="remote" if self._remote.isChecked() else "local",
-            endpoint=self._endpoint.text().strip().rstrip("/"),
+            endpoint=self._service.endpoint.text().strip().rstrip("/"),
             fmr=round(self._fmr.value() / 100, 6),
             attempts=self._attempts.value(),
+            issuer=self._service.issuer.text().strip(),
+            client_id=self._service.client_id.text().strip(),
+            local_when_away=self._service.away.isChecked(),
         )
 
     def _store(self) -> None:
@@ -173,24 +166,17 @@ class SettingsPage(Page):
         else:
             _tell(self._saved, self.tr("Saved."), "good")
 
-    def _test_connection(self) -> None:
+    def _serve(self, wish: str) -> None:
+        """Test the connection or sign in, with the settings as they are typed."""
         try:
-            settings = self._typed_settings()
+            settings = replace(self._typed_settings(), scoring="remote")
         except KeystrokeError as error:
-            _tell(self._tested, str(error), "bad")
+            self._service.tell(str(error), "bad")
             return
-        _tell(self._tested, self.tr("Testing …"), "")
-        scorers = self._session.workspace.scorers
-        self._session.jobs.run(
-            self,
-            lambda: scorers.at("remote", settings.endpoint).check(),
-            lambda _nothing: self._end_test(self.tr("The service answers and fits."), "good"),
-            lambda error: self._end_test(str(error), "bad"),
-        )
-
-    def _end_test(self, text: str, tone: Tone) -> None:
-        _tell(self._tested, text, tone)
-        self._session.trace.note("connection", works=tone == "good")
+        if wish == "test":
+            self._service.test(settings)
+        else:
+            self._service.sign_in(settings)
 
     def _explain_fmr(self, percent: float) -> None:
         self._meaning.setText(
@@ -203,27 +189,27 @@ class SettingsPage(Page):
     def _read_data(self) -> None:
         workspace = self._session.workspace
 
-        def work() -> tuple[Consent | None, list[PendingDeletion]]:
-            return workspace.consent.current(), workspace.removal.pending()
+        def work() -> tuple[Consent | None, int]:
+            return workspace.consent.current(), _pending(workspace)
 
         self._session.jobs.run(self, work, lambda data: self._show_data(*data))
 
-    def _show_data(self, consent: Consent | None, pending: list[PendingDeletion]) -> None:
+    def _show_data(self, consent: Consent | None, pending: int) -> None:
         if consent is not None:
             when = QDateTime.fromSecsSinceEpoch(int(consent.given_at.timestamp()))
             given = QLocale().toString(when, QLocale.FormatType.ShortFormat)
             text = self.tr("You agreed to version {version} of the consent on {given}.")
             self._consent.setText(text.format(version=consent.version, given=given))
-        self._pending.setVisible(bool(pending))
-        self._retry.setVisible(bool(pending))
+        self._pending.setVisible(pending > 0)
+        self._retry.setVisible(pending > 0)
         self._pending.setText(
-            self.tr("Still to be deleted by the service: {count}.").format(count=len(pending))
+            self.tr("Still to be deleted by the service: {count}.").format(count=pending)
         )
 
     def _retry_pending(self) -> None:
         self._set_busy(busy=True)
         self._session.jobs.run(
-            self, self._session.workspace.removal.retry, self._retried, self._not_deleted
+            self, self._session.workspace.deliver, self._retried, self._not_deleted
         )
 
     def _retried(self, _left: int) -> None:
@@ -258,6 +244,11 @@ class SettingsPage(Page):
 
     def _withdrawn(self, receipt: Receipt) -> None:
         self.withdrawn.emit(receipt)
+
+
+def _pending(workspace: Workspace) -> int:
+    """Count what services still have to delete."""
+    return len(workspace.removal.pending()) + workspace.deliveries.unwanted()
 
 
 def _tell(target: QLabel, text: str, tone: Tone) -> None:

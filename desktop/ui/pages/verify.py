@@ -12,6 +12,7 @@ from desktop.logic.profiles import DesktopProfile
 from desktop.logic.prompts import PromptDeck
 from desktop.logic.recorder import Outcome
 from desktop.logic.refusal import Refusal
+from desktop.logic.stand_in import StandInAnswer
 from desktop.ui.pages.page import Page, column, row
 from desktop.ui.session import Session
 from desktop.ui.widgets.answer_card import AnswerCard
@@ -21,7 +22,8 @@ from inference.decision import Decision, Mode
 from inference.errors import KeystrokeError
 from inference.service.messages import rounded
 
-Answer = Decision | Identification | Refusal
+Scored = Decision | Identification
+Answer = Scored | Refusal | StandInAnswer
 
 _SEVERAL = 2
 
@@ -174,20 +176,25 @@ class VerifyPage(Page):
             return
         if isinstance(answer, Refusal):
             self._show_refusal(answer)
+        elif isinstance(answer, StandInAnswer):
+            self._show_scored(answer.answer, stands_in=True)
         else:
-            self._show_scored(rounded(answer) if isinstance(answer, Decision) else answer)
+            self._show_scored(answer, stands_in=False)
         self._resume()
 
-    def _show_scored(self, answer: Decision | Identification) -> None:
-        if isinstance(answer, Identification):
-            self._answer.show_identification(answer)
-        else:
+    def _show_scored(self, answer: Scored, *, stands_in: bool) -> None:
+        if isinstance(answer, Decision):
+            answer = rounded(answer)
             profile = self._entry().profile
             self._answer.show_decision(
-                answer, provisional=profile is not None and profile.is_provisional
+                answer,
+                stands_in=stands_in,
+                provisional=profile is not None and profile.is_provisional,
             )
+        else:
+            self._answer.show_identification(answer, stands_in=stands_in)
         self._reveal()
-        self._note(answer)
+        self._note(answer, stands_in=stands_in)
         if self._entry().mode == "free":
             self._panel.suggest(self._prompts.draw())
 
@@ -195,7 +202,7 @@ class VerifyPage(Page):
         self._choice.setEnabled(True)
         self._panel.resume()
 
-    def _note(self, answer: Decision | Identification) -> None:
+    def _note(self, answer: Scored, *, stands_in: bool) -> None:
         if isinstance(answer, Identification):
             self._session.trace.note("identified", known=answer.known is not None)
         else:
@@ -204,6 +211,7 @@ class VerifyPage(Page):
                 accepted=answer.accepted,
                 score=answer.score,
                 threshold=answer.threshold,
+                stands_in=stands_in,
             )
 
     def _show_refusal(self, refusal: Refusal) -> None:

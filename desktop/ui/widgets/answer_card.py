@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from desktop.errors import LockedRemotelyError
 from desktop.logic.identification import Candidate, Identification
 from desktop.logic.refusal import Refusal
 from desktop.ui import theme
@@ -30,6 +31,11 @@ class AnswerCard(QFrame):
     def __init__(self, look: Theme) -> None:
         super().__init__()
         self.setProperty("role", "card")
+        self._stand_in = label(
+            self.tr("Decided by this computer: the service could not be reached."),
+            name="verdictStandIn",
+        )
+        set_tone(self._stand_in, "warn")
         self._verdict = label("", "verdict", "verdict")
         self._scale = ScoreScale(look)
         self._scale.setObjectName("scoreScale")
@@ -38,16 +44,21 @@ class AnswerCard(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.XL, theme.L, theme.XL, theme.XL)
         layout.setSpacing(theme.M)
-        for widget in (self._verdict, self._scale, self._reasons, self._meaning):
+        parts = (self._verdict, self._stand_in, self._scale, self._reasons, self._meaning)
+        for widget in parts:
             layout.addWidget(widget)
 
-    def show_decision(self, decision: Decision, *, provisional: bool = False) -> None:
+    def show_decision(
+        self, decision: Decision, *, stands_in: bool, provisional: bool = False
+    ) -> None:
         """Show whether it was the profile's owner.
 
         Parameters
         ----------
         decision
             To be shown.
+        stands_in
+            Whether this computer stood in for a service.
         provisional
             Whether it isn't known yet how the owner types on later days.
         """
@@ -62,9 +73,10 @@ class AnswerCard(QFrame):
         )
         self._scale.show_decision(decision)
         self._scale.show()
+        self._stand_in.setVisible(stands_in)
 
-    def show_identification(self, answer: Identification) -> None:
-        """Show who it was."""
+    def show_identification(self, answer: Identification, *, stands_in: bool) -> None:
+        """Show who it was, and if this computer stood in for a service."""
         nearest = "; ".join(map(_candidate_text, answer.candidates[:_SHOWN_CANDIDATES]))
         self._show(
             answer.known.label if answer.known else self.tr("Nobody who is enrolled"),
@@ -74,6 +86,7 @@ class AnswerCard(QFrame):
                 count=_one_in(answer.fmr)
             ),
         )
+        self._stand_in.setVisible(stands_in)
 
     def show_refusal(self, refusal: Refusal) -> None:
         """Show why it wasn't scored."""
@@ -81,7 +94,9 @@ class AnswerCard(QFrame):
 
     def show_error(self, error: KeystrokeError) -> None:
         """Show what kept it from being scored."""
-        self._show(self.tr("Could not be scored"), "bad", str(error))
+        is_locked = error.code == LockedRemotelyError.code
+        verdict = self.tr("Locked for now") if is_locked else self.tr("Could not be scored")
+        self._show(verdict, "bad", str(error))
 
     def _meaning_of(self, decision: Decision, *, provisional: bool) -> str:
         meaning = self.tr(
@@ -104,6 +119,7 @@ class AnswerCard(QFrame):
         self._verdict.setText(verdict)
         set_tone(self._verdict, tone)
         self._scale.hide()
+        self._stand_in.hide()
         for part, text in ((self._reasons, reasons), (self._meaning, meaning)):
             part.setText(text)
             part.setVisible(bool(text))

@@ -59,14 +59,30 @@ def test_it_says_where_it_listens_and_nothing_of_what_is_sent(
         assert stat.S_IMODE(store.stat().st_mode) == 0o600
 
 
-def test_it_serves_this_machine_only(environment: dict[str, str]) -> None:
+def test_without_authentication_it_serves_this_machine_only(environment: dict[str, str]) -> None:
     assert "this machine only" in refused(environment, "--host", "0.0.0.0")  # noqa: S104 (refused)
+
+
+def test_the_token_is_no_option(environment: dict[str, str]) -> None:
+    done = subprocess.run(
+        [*KEYSTROKE, "serve", "--help"], env=environment, capture_output=True, text=True,
+        check=True, timeout=60,
+    )  # fmt: skip
+    assert "--token-file" in done.stdout
+    assert "--token " not in done.stdout
+
+
+def test_an_issuer_without_an_audience(environment: dict[str, str]) -> None:
+    told = refused(environment, "--issuer", "https://login.example.org")
+    assert "KEYSTROKE_AUDIENCE" in told
 
 
 def test_a_port_in_use(environment: dict[str, str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = str(listener.getsockname()[1])
-        assert f"Port {port} can't be listened at" in refused(environment, "--port", port)
+        assert f"Port {port} of 127.0.0.1 can't be listened at" in refused(
+            environment, "--port", port
+        )
 
 
 def test_a_store_with_another_passphrase(environment: dict[str, str], tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Profiles for tests, made as the app makes them."""
 
+from desktop.logic.delivery import WaitingEnrollment
 from desktop.logic.enrollment import FreeEnrollment, PhraseEnrollment
 from desktop.logic.profiles import DesktopProfile
 from desktop.logic.settings import Settings
@@ -25,7 +26,7 @@ def enrolled(
     session = typed_in(
         workspace, label=label, settings=settings, keep_phrase=keep_phrase, person=person
     )
-    return workspace.enroll(session, settings)
+    return made(workspace.enroll(session, settings))
 
 
 def typed_in(
@@ -54,4 +55,10 @@ def enrolled_free(
     session = FreeEnrollment(workspace.recognizer, label)
     for sample in free_samples(samples):
         assert session.add(sample) is None
-    return workspace.enroll(session, settings or Settings())
+    return made(workspace.enroll(session, settings or Settings()))
+
+
+def made(profile: DesktopProfile | WaitingEnrollment) -> DesktopProfile:
+    """Give the profile, which must not have to wait."""
+    assert isinstance(profile, DesktopProfile)
+    return profile

@@ -50,19 +50,17 @@ def test_an_attempt_unlike_the_others_does_not_count_and_says_why(
     assert session.good == 5
 
 
-def test_too_few_attempts_make_no_profile(session: PhraseEnrollment, workspace: Workspace) -> None:
+def test_too_few_attempts_make_no_profile(session: PhraseEnrollment) -> None:
     for sample in attempts(4):
         session.add(sample)
     with pytest.raises(EnrollmentError):
-        session.finish(workspace.scorers.at("local", ""), Settings())
+        session.draft("local", "")
 
 
-def test_the_profile_says_what_was_enrolled(
-    session: PhraseEnrollment, workspace: Workspace
-) -> None:
+def test_the_profile_says_what_was_enrolled(session: PhraseEnrollment) -> None:
     for sample in attempts(5):
         session.add(sample)
-    profile = session.finish(workspace.scorers.at("local", ""), Settings(endpoint="https://x.org"))
+    profile = session.draft("local", "https://x.org").profile
     assert (profile.label, profile.mode, profile.scored) == ("Ada", "fixed", "local")
     assert (profile.endpoint, profile.phrase) == ("", None)
     assert profile.positions == len(PHRASE) + 1
@@ -129,15 +127,13 @@ class TestFreeText:
         assert "short" in refusal.message
         assert session.good == 0
 
-    def test_nothing_makes_no_profile(self, session: FreeEnrollment, workspace: Workspace) -> None:
+    def test_nothing_makes_no_profile(self, session: FreeEnrollment) -> None:
         with pytest.raises(EnrollmentError):
-            session.finish(workspace.scorers.at("local", ""), Settings())
+            session.draft("local", "")
 
-    def test_the_profile_says_what_was_enrolled(
-        self, session: FreeEnrollment, workspace: Workspace
-    ) -> None:
+    def test_the_profile_says_what_was_enrolled(self, session: FreeEnrollment) -> None:
         for sample in free_samples(1):
             session.add(sample)
-        profile = session.finish(workspace.scorers.at("local", ""), Settings())
+        profile = session.draft("local", "").profile
         assert (profile.label, profile.mode, profile.scored) == ("Ada", "free", "local")
         assert (profile.positions, profile.tag, profile.phrase) == (0, None, None)

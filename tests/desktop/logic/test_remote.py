@@ -1,7 +1,9 @@
 import json
 import socket
+import uuid
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +34,11 @@ from desktop.errors import (
     UnauthorizedError,
     UnreachableError,
 )
+from desktop.logic.connection import check_connection
 from desktop.logic.remote import RemoteScorer
+from desktop.logic.retries import ONCE
 from desktop.logic.scorer import LocalScorer, Scorer
+from desktop.logic.transport import Transport
 from inference.errors import ContractError, EnrollmentError, NotFoundError
 from inference.features import Features
 from inference.recognizer import Recognizer
@@ -66,13 +71,25 @@ def stranger(recognizer: Recognizer) -> Features:
 
 @pytest.fixture
 def remote(endpoint: str, recognizer: Recognizer) -> RemoteScorer:
-    return RemoteScorer(endpoint, recognizer.contract, recognizer.model)
+    return RemoteScorer(Transport(endpoint))
 
 
-def scorer_at(port: int, scheme: str = "http", wait: float = 5) -> RemoteScorer:
-    return RemoteScorer(
-        f"{scheme}://127.0.0.1:{port}", 1, ABSENT, connect_seconds=wait, read_seconds=wait
+def transport_at(port: int, scheme: str = "http", wait: float = 5) -> Transport:
+    return Transport(
+        f"{scheme}://127.0.0.1:{port}", retries=ONCE, connect_seconds=wait, read_seconds=wait
     )
+
+
+def scorer_at(port: int, wait: float = 5) -> RemoteScorer:
+    return RemoteScorer(transport_at(port, wait=wait))
+
+
+def check(transport: Transport) -> None:
+    check_connection(transport, 1, ABSENT)
+
+
+def new_key() -> str:
+    return uuid.uuid4().hex
 
 
 def test_both_scorers_answer_alike(
@@ -82,28 +99,45 @@ def test_both_scorers_answer_alike(
     stranger: Features,
     tmp_path: Path,
 ) -> None:
+    whose = [recognizer.extract(typed(20)), recognizer.extract(typed(20, person=1))]
     with SqliteStore(tmp_path / "store.sqlite", FixedKey()) as store:
         local = LocalScorer(Service(recognizer, store))
         scorers: list[Scorer] = [local, remote]
-        ids = [scorer.enroll("Work", features[:6]) for scorer in scorers]
-        for place, probe in enumerate((*features[6:], stranger)):
+        ids = [scorer.enroll("Work", features[:6], new_key()) for scorer in scorers]
+        for probe in (*features[6:], stranger):
             here, there = (
                 scorer.verify(profile_id, probe, 0.02)
                 for scorer, profile_id in zip(scorers, ids, strict=True)
             )
             told = tuple(one for one in here.reasons if one.position is None)
             assert there == replace(rounded(here), reasons=told)
-            another = recognizer.extract(typed(20 + place))
-            first, second = (scorer.identify(another, 0.02) for scorer in scorers)
+        # Other attempts: nobody types the same twice.
+        for probe in whose:
+            first, second = (scorer.identify(probe, 0.02) for scorer in scorers)
             assert [match.name for match in second.matches] == [ids[1]]
             assert second.unknown == first.unknown
             assert second.matches[0].score == round(first.matches[0].score, 1)
         for scorer, profile_id in zip(scorers, ids, strict=True):
-            scorer.check()
             scorer.delete(profile_id)
             with pytest.raises(NotFoundError):
                 scorer.verify(profile_id, stranger, 0.02)
     assert [scorer.label for scorer in scorers] == ["local", "remote"]
+
+
+def test_profiles_are_found_by_label_and_time() -> None:
+    listed = [
+        {"id": "b", "label": "Work", "created": "2031-01-01T12:00:05+00:00"},
+        {"id": "a", "label": "Work", "created": "2031-01-01T12:00:00+00:00"},
+        {"id": "c", "label": "Other", "created": "2031-01-01T12:00:05+00:00"},
+        {"id": "d", "label": "Work", "created": "2030-01-01T12:00:05+00:00"},
+    ]
+    content = json.dumps({"profiles": listed}).encode()
+    since = datetime(2031, 1, 1, 12, tzinfo=UTC)
+    with faulty.server(faulty.answering(content)) as port:
+        assert scorer_at(port).find("Work", since) == ["a", "b"]
+    damaged = faulty.answering(b'{"profiles": [{"id": "a"}]}')
+    with faulty.server(damaged) as port, pytest.raises(AnswerError):
+        scorer_at(port).find("Work", since)
 
 
 def test_refusals_of_the_service_keep_their_kind(
@@ -113,10 +147,10 @@ def test_refusals_of_the_service_keep_their_kind(
         remote.delete(ABSENT)
     assert isinstance(absent.value, NotFoundError)
     with pytest.raises(RemoteEnrollmentError, match="too few") as failure:
-        remote.enroll("Work", features[:3])
+        remote.enroll("Work", features[:3], new_key())
     assert isinstance(failure.value, EnrollmentError)
     with pytest.raises(RemoteInputError, match="label"):
-        remote.enroll("", features[:5])
+        remote.enroll("", features[:5], new_key())
     with pytest.raises(RemoteInputError, match="FMR"):
         remote.identify(features[0], 2.0)
 
@@ -124,9 +158,10 @@ def test_refusals_of_the_service_keep_their_kind(
 def test_another_model_is_told_before_anything_is_scored(
     endpoint: str, recognizer: Recognizer
 ) -> None:
+    transport = Transport(endpoint)
     for contract, model in ((2, recognizer.model), (recognizer.contract, ABSENT)):
         with pytest.raises(RemoteContractError, match="another model") as caught:
-            RemoteScorer(endpoint, contract, model).check()
+            check_connection(transport, contract, model)
         assert isinstance(caught.value, ContractError)
 
 
@@ -196,7 +231,7 @@ def test_each_answer_that_is_none_is_told(
     features: list[Features],
 ) -> None:
     with faulty.server(behaviour) as port, pytest.raises(RemoteError, match=told) as caught:
-        scorer_at(port).enroll("Work", features[:5])
+        scorer_at(port).enroll("Work", features[:5], new_key())
     assert type(caught.value) is error
 
 
@@ -224,17 +259,17 @@ def test_nothing_listens(features: list[Features]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as closing:
         port = closing.getsockname()[1]
     with pytest.raises(NotListeningError, match="that the service runs"):
-        scorer_at(port).check()
+        check(transport_at(port))
 
 
 def test_no_connection_comes_about() -> None:
     with faulty.full_server() as port, pytest.raises(UnreachableError, match="can't be reached"):
-        scorer_at(port, wait=0.3).check()
+        check(transport_at(port, wait=0.3))
 
 
 def test_an_unknown_name() -> None:
     with pytest.raises(HostUnknownError, match=r"no-such-host\.invalid isn't known"):
-        RemoteScorer("https://no-such-host.invalid", 1, ABSENT).check()
+        check(Transport("https://no-such-host.invalid", retries=ONCE))
 
 
 def test_a_certificate_that_nobody_vouches_for(tmp_path: Path) -> None:
@@ -243,7 +278,7 @@ def test_a_certificate_that_nobody_vouches_for(tmp_path: Path) -> None:
         faulty.server(faulty.answering(b"{}"), context) as port,
         pytest.raises(TlsError, match="certificate isn't valid"),
     ):
-        scorer_at(port, "https").check()
+        check(transport_at(port, "https"))
 
 
 def test_no_tls_at_all() -> None:
@@ -251,12 +286,12 @@ def test_no_tls_at_all() -> None:
         faulty.server(faulty.speaking_plainly) as port,
         pytest.raises(TlsError, match="No encrypted connection"),
     ):
-        scorer_at(port, "https").check()
+        check(transport_at(port, "https"))
 
 
 def test_an_encrypted_connection_that_breaks_off() -> None:
     with faulty.server(faulty.hanging_up) as port, pytest.raises(ConnectionLostError):
-        scorer_at(port, "https").check()
+        check(transport_at(port, "https"))
 
 
 def test_a_proxy_that_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -266,7 +301,7 @@ def test_a_proxy_that_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NO_PROXY", raising=False)
     monkeypatch.delenv("no_proxy", raising=False)
     with pytest.raises(ProxyFailedError, match="proxy settings"):
-        RemoteScorer("https://example.org", 1, ABSENT).check()
+        check(Transport("https://example.org", retries=ONCE))
 
 
 def test_a_proxy_that_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -276,7 +311,7 @@ def test_a_proxy_that_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv("NO_PROXY", raising=False)
         monkeypatch.delenv("no_proxy", raising=False)
         with pytest.raises(ProxyFailedError, match="proxy settings"):
-            RemoteScorer("https://example.org", 1, ABSENT).check()
+            check(Transport("https://example.org", retries=ONCE))
 
 
 def test_this_machine_is_reached_without_the_proxy(
@@ -284,12 +319,13 @@ def test_this_machine_is_reached_without_the_proxy(
 ) -> None:
     for variable in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
         monkeypatch.setenv(variable, "http://127.0.0.1:9")
-    remote.check()
+    with pytest.raises(RemoteProfileNotFoundError):
+        remote.delete(ABSENT)
 
 
 def test_features_are_sent_to_safe_addresses_only() -> None:
     with pytest.raises(EndpointError, match="https://"):
-        RemoteScorer("http://example.org", 1, ABSENT)
+        Transport("http://example.org")
 
 
 def test_nothing_is_sent_twice_or_past_a_redirect(features: list[Features]) -> None:
@@ -300,7 +336,7 @@ def test_nothing_is_sent_twice_or_past_a_redirect(features: list[Features]) -> N
         connection.sendall(b"HTTP/1.1 307 X\r\nLocation: /v1/profiles\r\nContent-Length: 0\r\n\r\n")
 
     with faulty.server(recorded) as port, pytest.raises(RedirectError):
-        scorer_at(port).enroll("Work", features[:5])
+        scorer_at(port).enroll("Work", features[:5], new_key())
     assert len(requests) == 1
 
 
@@ -315,7 +351,7 @@ def test_only_features_are_sent(features: list[Features]) -> None:
         scorer_at(port).verify(ABSENT, features[0], 0.05)
     body: dict[str, Any] = json.loads(requests[0].partition(b"\r\n\r\n")[2])
     assert body == {"features": json.loads(features[0].to_json()), "fmr": 0.05}
-    assert b"Key" not in requests[0]
+    assert b"Key" not in requests[0].replace(b"Idempotency-Key", b"")
 
 
 def test_a_detail_is_shown_plain_and_short(features: list[Features]) -> None:
@@ -324,6 +360,6 @@ def test_a_detail_is_shown_plain_and_short(features: list[Features]) -> None:
         faulty.server(problem("422 X", "invalid_input", detail)) as port,
         pytest.raises(RemoteInputError) as caught,
     ):
-        scorer_at(port).enroll("Work", features[:5])
+        scorer_at(port).enroll("Work", features[:5], new_key())
     assert str(caught.value).startswith("Too[31m longxxx")
     assert len(str(caught.value)) == 300

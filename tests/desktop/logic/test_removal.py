@@ -1,4 +1,5 @@
 from dataclasses import replace
+from itertools import count
 
 import pytest
 
@@ -13,12 +14,16 @@ from inference.stores.sqlite import SqliteStore
 from tests.desktop.logic.enrolling import enrolled
 from tests.inference.typing import typed
 
+UNSEEN = count(100)
+
 
 def is_known(workspace: Workspace, profile: DesktopProfile) -> bool:
     """Tell whether the service still has the profile."""
     scorer = workspace.scorers.at(profile.scored, profile.endpoint)
     try:
-        scorer.verify(profile.service_id, workspace.recognizer.extract(typed(99)), 0.01)
+        # Never the same attempt twice.
+        probe = workspace.recognizer.extract(typed(next(UNSEEN)))
+        scorer.verify(profile.service_id, probe, 0.01)
     except NotFoundError:
         return False
     return True
@@ -68,9 +73,7 @@ def test_what_cannot_be_reached_is_kept_and_tried_again(
     assert (waiting.service_id, waiting.endpoint) == (remote.service_id, dead_endpoint)
     assert workspace.removal.retry() == 1
     # The service comes back under its address.
-    workspace.removal._pending.put(
-        waiting.service_id, {**vars(waiting), "endpoint": remote.endpoint}
-    )
+    workspace.removal.note(remote)
     assert workspace.removal.retry() == 0
     assert workspace.removal.pending() == []
     assert not is_known(workspace, remote)
@@ -86,7 +89,10 @@ def test_withdrawing_consent_deletes_everything_personal(
     assert workspace.profiles.all() == []
     assert not is_known(workspace, remote)
     assert not store.list(LOCAL_OWNER, "profile").records
-    for kind in ("account_key", "consent", "desktop_profile", "pending_deletion"):
+    for kind in (
+        "account_key", "consent", "desktop_profile", "pending_deletion", "sign_in",
+        "waiting_enrollment",
+    ):  # fmt: skip
         assert not store.list(APP_OWNER, kind).records
 
 

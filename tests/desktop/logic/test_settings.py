@@ -44,6 +44,9 @@ def test_only_the_owner_can_read_the_file(file: SettingsFile, tmp_path: Path) ->
         {"fmr": float("nan")},
         {"attempts": 4},
         {"attempts": 51},
+        {"issuer": "https://login.example.org"},
+        {"client_id": "keystroke"},
+        {"issuer": "http://login.example.org", "client_id": "keystroke"},
     ],
 )
 def test_values_that_cannot_be_used_are_refused(values: dict[str, Any]) -> None:
@@ -75,4 +78,7 @@ def test_a_damaged_file_is_told_with_its_name_and_left_alone(tmp_path: Path, con
 def test_the_file_holds_the_settings_and_nothing_else(file: SettingsFile, tmp_path: Path) -> None:
     file.save(Settings())
     document = json.loads((tmp_path / "home" / "settings.json").read_text())
-    assert document == {"scoring": "local", "endpoint": "", "fmr": 0.01, "attempts": 10}
+    assert document == {
+        "scoring": "local", "endpoint": "", "fmr": 0.01, "attempts": 10, "issuer": "",
+        "client_id": "", "local_when_away": False,
+    }  # fmt: skip

@@ -101,8 +101,8 @@ def test_a_profile_whose_consent_is_withdrawn_while_it_is_made_is_deleted(
     enroll_at_once = scorer.enroll
     made: list[str] = []
 
-    def enroll(label: str, features: Sequence[Features]) -> str:
-        made.append(enroll_at_once(label, features))
+    def enroll(label: str, features: Sequence[Features], key: str) -> str:
+        made.append(enroll_at_once(label, features, key))
         meanwhile(workspace)
         return made[0]
 

@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 
 from desktop.capture.choose import FOCUS_LOST
 from desktop.capture.events import CaptureState
-from desktop.logic.enrollment import MAX_PHRASE
+from desktop.logic.enrollment import MAX_PHRASE, Draft
+from desktop.logic.profiles import new_profile
 from desktop.logic.settings import MOST_ATTEMPTS, Settings, SettingsFile
 from desktop.logic.workspace import Workspace
 from desktop.ui.widgets.phrase_field import PhraseField
@@ -31,8 +32,16 @@ from inference.errors import KeystrokeError
 from inference.sample import Sample
 from inference.service.profile import MAX_LABEL
 from inference.stores.sqlite import SqliteStore
+from tests.desktop.logic.conftest import service_endpoint
+from tests.desktop.logic.test_delivery import waiting_at
 from tests.desktop.ui.conftest import Stage
 from tests.desktop.ui.typing import PHRASE, attempt
+from tests.oidc import CLIENT, browse_as, issuing
+
+__all__ = ["service_endpoint"]
+
+AWAY = "http://127.0.0.1:9"
+"""Where nothing listens: port 9 of this machine is the discard service's."""
 
 INTERACTIVE = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox)
 
@@ -153,13 +162,48 @@ class TestEnrollment:
     def test_a_service_that_is_away_is_told_and_nothing_is_lost(
         self, inside: Stage, tmp_path: Path
     ) -> None:
-        file = SettingsFile(tmp_path / "settings.json")
-        file.save(Settings("remote", "http://127.0.0.1:9"))
+        SettingsFile(tmp_path / "settings.json").save(Settings("remote", AWAY))
         enroll(inside)
-        assert "Nothing listens" in inside.text("enrollStatus")
-        file.save(Settings())
-        inside.click("enrollFinish")
-        assert inside.text("enrollSummary")
+        assert "Nothing listens" in inside.text("enrollSummary")
+        assert "not lost" in inside.text("enrollSummary")
+        assert not inside.shows("enrollVerify")
+        assert '"waiting"' in inside.trace()
+        inside.click("enrollBack")
+        assert inside.text("waitingName") == "Ada"
+        assert inside.text("waitingAbout") == f"Waiting to be delivered to {AWAY}."
+        inside.click("waitingSend")
+        assert "Nothing listens" in inside.text("waitingWhy")
+        inside.click("waitingDelete")
+        inside.click("waitingDeleteCancel")
+        assert inside.shows("waitingRow")
+        inside.click("waitingDelete")
+        inside.click("waitingDeleteConfirm")
+        assert inside.shows("profilesEmpty")
+
+    def test_what_waits_is_delivered_once_the_service_is_back(
+        self, inside: Stage, tmp_path: Path, workspace: Workspace, service_endpoint: str
+    ) -> None:
+        SettingsFile(tmp_path / "settings.json").save(Settings("remote", AWAY))
+        enroll(inside)
+        inside.click("enrollBack")
+        waiting_at(workspace, service_endpoint)
+        inside.desk._deliver()
+        inside.settle()
+        inside.settle()
+        assert not inside.shows("waitingRow")
+        assert inside.text("profileName") == "Ada"
+
+    def test_an_enrolment_that_is_cancelled_does_not_wait(
+        self, inside: Stage, tmp_path: Path, workspace: Workspace
+    ) -> None:
+        SettingsFile(tmp_path / "settings.json").save(Settings("remote", AWAY))
+        fill_in_form(inside)
+        for seed in range(10):
+            inside.attempt(attempt(seed), PHRASE, settle=False)
+        inside.find(QPushButton, "enrollStop").click()
+        inside.settle()
+        inside.settle()
+        assert workspace.deliveries.waiting() == []
 
 
 class TestVerification:
@@ -222,6 +266,38 @@ class TestVerification:
         swapped = [key._replace(code="KeyX") for key in other.keystrokes[:1]]
         inside.attempt(Sample([*swapped, *other.keystrokes[1:]]), "xhe tide is")
         assert inside.text("verdict") == "Not scored"
+
+
+class TestStandingIn:
+    @pytest.fixture
+    def away(self, enrolled: Stage, tmp_path: Path, workspace: Workspace) -> Stage:
+        """Show a profile of a service that is away, with its twin here."""
+        (here,) = workspace.profiles.all()
+        twin = workspace._stand_ins.beside(here, _draft(workspace))
+        away = replace(twin, scored="remote", endpoint=AWAY, phrase=PHRASE)
+        workspace.profiles.add(away)
+        settings = Settings("remote", AWAY, local_when_away=True)
+        SettingsFile(tmp_path / "settings.json").save(settings)
+        return enrolled
+
+    def test_this_computer_decides_and_says_so(self, away: Stage) -> None:
+        away.click("enrollVerify")
+        away.attempt(attempt(50), PHRASE)
+        assert away.text("verdict") == "Accepted"
+        assert "this computer" in away.text("verdictStandIn")
+        assert '"stands_in": true' in away.trace()
+
+    def test_what_is_scored_where_it_should_be_is_not_labelled(self, enrolled: Stage) -> None:
+        enrolled.click("enrollVerify")
+        enrolled.attempt(attempt(50), PHRASE)
+        assert not enrolled.shows("verdictStandIn")
+
+
+def _draft(workspace: Workspace) -> Draft:
+    features = [workspace.recognizer.extract(attempt(seed)) for seed in range(10)]
+    return Draft(
+        new_profile(features[0], label="Ada", scored="remote", endpoint=AWAY), (*features,)
+    )
 
 
 class TestIdentification:
@@ -348,10 +424,16 @@ class TestSettings:
         inside.find(QLineEdit, "settingsEndpoint").setText("https://example.org/")
         inside.find(QDoubleSpinBox, "settingsFmr").setValue(5)
         inside.find(QSpinBox, "settingsAttempts").setValue(20)
+        inside.find(QLineEdit, "settingsIssuer").setText("https://login.example.org")
+        inside.find(QLineEdit, "settingsClientId").setText("desktop")
+        inside.find(QCheckBox, "settingsLocalWhenAway").setChecked(True)
         inside.click("settingsSave")
         assert inside.text("settingsStatus") == "Saved."
         saved = SettingsFile(tmp_path / "settings.json").load()
-        assert saved == Settings("remote", "https://example.org", 0.05, 20)
+        assert saved == Settings(
+            "remote", "https://example.org", 0.05, 20, "https://login.example.org", "desktop",
+            local_when_away=True,
+        )  # fmt: skip
         inside.click("sidebar_profiles")
         inside.click("sidebar_settings")
         assert inside.find(QRadioButton, "settingsRemote").isChecked()
@@ -373,6 +455,46 @@ class TestSettings:
         inside.find(QLineEdit, "settingsEndpoint").setText("http://127.0.0.1:9")
         inside.click("settingsTest")
         assert "Nothing listens" in inside.text("settingsTestResult")
+
+    def test_a_link_fills_in_the_service(self, inside: Stage) -> None:
+        inside.click("sidebar_settings")
+        endpoint = inside.find(QLineEdit, "settingsEndpoint")
+        endpoint.setText(
+            "keystroke:service?endpoint=https%3A%2F%2Fa.example&issuer=https%3A%2F%2Fb.example"
+            "&client_id=c"
+        )
+        assert endpoint.text() == "https://a.example"
+        assert inside.find(QLineEdit, "settingsIssuer").text() == "https://b.example"
+        assert inside.find(QLineEdit, "settingsClientId").text() == "c"
+        endpoint.setText("keystroke:other")
+        assert "can't be read" in inside.text("settingsTestResult")
+
+    def test_signing_in_and_out(self, inside: Stage, workspace: Workspace) -> None:
+        with issuing() as issuer:
+            workspace.sign_ins.browse = browse_as("ada")
+            inside.click("sidebar_settings")
+            inside.find(QLineEdit, "settingsEndpoint").setText(AWAY)
+            assert inside.text("settingsWho") == "Nobody is signed in."
+            assert not inside.shows("settingsSignOut")
+            inside.click("settingsSignIn")
+            assert "issuer and the client id first" in inside.text("settingsWho")
+            inside.find(QLineEdit, "settingsIssuer").setText(issuer.address)
+            inside.find(QLineEdit, "settingsClientId").setText(CLIENT)
+            inside.click("settingsSignIn")
+            assert inside.text("settingsWho") == "Signed in as ada@example.org."
+            assert '"signed_in", "works": true' in inside.trace()
+            assert "ada@" not in inside.trace()
+            inside.click("settingsSave")
+            inside.click("sidebar_profiles")
+            inside.click("sidebar_settings")
+            inside.settle()
+            assert inside.text("settingsWho") == "Signed in as ada@example.org."
+            inside.click("settingsSignOut")
+            assert inside.text("settingsWho") == "Nobody is signed in."
+            assert len(issuer.revoked) == 1
+            workspace.sign_ins.browse = browse_as("")
+            inside.click("settingsSignIn")
+            assert "cancelled or refused" in inside.text("settingsWho")
 
     def test_pending_deletions_are_shown_and_tried_again(
         self, inside: Stage, tmp_path: Path
