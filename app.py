@@ -21,6 +21,7 @@ from inference.service.api import Api, refusal
 from inference.service.exchange import Request, Response
 from inference.service.problems import Problem
 from inference.service.service import Service
+from inference.service.telemetry import observed
 from inference.service.validation import MAX_BODY_BYTES
 
 DEFAULT_PORT: Final = 8765
@@ -55,7 +56,7 @@ def create_app(service: Service, authenticator: Authenticator | None = None) -> 
         except IssuerError as error:
             _log.error("%s", error)
             return _response(refusal(_NO_KEYS))
-        return _response(api.handle(_request(flask.request, owner)))
+        return _response(observed(api.handle, _request(flask.request, owner)))
 
     return app
 

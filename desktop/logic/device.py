@@ -1,6 +1,5 @@
 """A computer's key at a service: it signs each attempt, so that nobody can send one again."""
 
-import base64
 import hashlib
 import json
 import uuid
@@ -14,12 +13,12 @@ from desktop.logic.kept_secret import KeptSecret
 from desktop.logic.remote_failures import not_the_service
 from desktop.logic.transport import Document, Transport
 from inference.features import Features
+from inference.service.proof import proof_digest, to_base64url
 from inference.stores.sqlite import SqliteStore
 
 LABEL: Final = "Keystroke"
 
 _KIND: Final = "device_key"
-_PURPOSE: Final = "keystroke proof 1"
 
 
 class Device:
@@ -46,7 +45,7 @@ class Device:
         """Make a key and register it; a key that is registered already is registered again."""
         kept = self._kept()
         key = _key(kept) if kept else Ed25519PrivateKey.generate()
-        public = _base64url(key.public_key().public_bytes_raw())
+        public = to_base64url(key.public_key().public_bytes_raw())
         document = {"public_key": public, "label": LABEL}
         answer = transport.call("POST", "/v1/devices", document, key=uuid.uuid4().hex)
         device_id = _text(answer, "id", transport.host)
@@ -93,7 +92,7 @@ class Device:
             "challenge": challenge,
             "device": kept["id"],
             "digest": digest.hex(),
-            "signature": _base64url(_key(kept).sign(digest)),  # step 3
+            "signature": to_base64url(_key(kept).sign(digest)),  # step 3
         }
         return {"proof": proof}
 
@@ -108,18 +107,8 @@ def forget_devices(store: SqliteStore) -> None:
         KeptSecret(store, _KIND, name, in_keychain=False).forget()
 
 
-def proof_digest(challenge: str, features: Features) -> bytes:
-    """Give the SHA-256 that is signed: over challenge, contract and canonical features."""
-    parts = (_PURPOSE, challenge, str(features.contract), features.to_json())
-    return hashlib.sha256("\n".join(parts).encode()).digest()
-
-
 def _key(kept: dict[str, Any]) -> Ed25519PrivateKey:
     return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(kept["key"]))
-
-
-def _base64url(data: bytes) -> str:
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
 def _text(answer: Document, name: str, host: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from desktop.errors import DeviceForgottenError, ProofWantedError
-from desktop.logic.device import Device, forget_devices, proof_digest
+from desktop.logic.device import Device, forget_devices
 from desktop.logic.documents import APP_OWNER
 from desktop.logic.remote import RemoteScorer
 from desktop.logic.settings import Settings
@@ -16,6 +16,7 @@ from desktop.logic.transport import Transport
 from desktop.logic.workspace import Workspace
 from inference.decision import Decision
 from inference.recognizer import Recognizer
+from inference.service.proof import proof_digest
 from inference.stores.sqlite import SqliteStore
 from tests.desktop.logic.enrolling import enrolled
 from tests.doors import serving
