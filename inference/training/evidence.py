@@ -25,7 +25,7 @@ from inference.training.joins import Corpus
 CELLS: Final = ((5, 11), (7, 13), (10, 11), (20, 11))
 """Samples of the templates and positions of the phrases that it learns from."""
 
-CONDITIONS: Final = Conditions(strangeness=1.0, drift=1.0, practice=1.0)
+CONDITIONS: Final = Conditions(strangeness=0.5, drift=0.7, practice=1.0)
 """What it learns to see through: a network that knows one session only fails on later days."""
 
 _UNITS: Final = 16

@@ -52,10 +52,10 @@ def test_templates_do_not_mind_each_other() -> None:
 
 
 def test_a_rare_habit_is_described_as_such() -> None:
-    vectors = np.tile([3.0, 0.0, -5.0, 2.0, -2.0], (5, 1))
+    vectors = 4 + np.tile([0.5, 0.0, -3.0, 0.75, -0.75], (5, 1))  # slow as well, which is not rare
     described = aspects(fit_reference(vectors, layout(3), BUNDLE.detector), np.zeros(5))
-    assert described[10, 0].tolist() == [3.0, 0.0, -4.0, 2.0, -2.0]
-    assert described[11, 0].tolist() == [3.0, 0.0, 4.0, 2.0, 2.0]
+    assert described[10, 0].tolist() == [0.5, 0.0, -1.0, 0.75, -0.75]
+    assert described[11, 0].tolist() == [0.5, 0.0, 1.0, 0.75, 0.75]
 
 
 def test_new_and_old_habits_are_told_apart() -> None:
