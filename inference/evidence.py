@@ -22,8 +22,7 @@ _FARTHEST: Final = 8.0
 _FARTHEST_BESIDE: Final = 6.0
 _NEAR: Final = 2.0
 _RAREST: Final = 1.0
-"""In population spreads. Beyond it nothing more is believed of rarity: an odd rhythm may be one that
-several people share."""
+"""In population spreads. No more is believed of rarity: several people may share an odd rhythm."""
 
 
 @dataclass(frozen=True, eq=False)
