@@ -8,7 +8,7 @@ few samples shrunk to a prior.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from math import erf
 from typing import Final
 
@@ -41,6 +41,8 @@ class DetectorSettings:
         How many samples the prior scale counts for.
     half_life
         After how many newer samples a sample weighs half.
+    fast_half_life, slow_half_life
+        The same of two further estimates, of how the phrase was typed of late and all along.
     cap
         Deviations, in scales, are bounded to this.
     """
@@ -49,6 +51,8 @@ class DetectorSettings:
     interval_scale: float
     prior_samples: float
     half_life: float
+    fast_half_life: float
+    slow_half_life: float
     cap: float
 
 
@@ -119,10 +123,12 @@ class Reference:
         Of their values.
     table
         What the properties give, one after the other: many references are put together in one
-        go. Shape (N, 5 + RECENT, values).
+        go. Shape (N, 9 + RECENT, values).
     stranger_deviation
         Mean deviation that a stranger's probe is expected to have: high for rare rhythms;
         shape (N,).
+    own_deviation
+        Mean deviation of the recent samples themselves; shape (N,).
     samples
         How many recent samples there are of each, at most RECENT; shape (N,).
     """
@@ -130,6 +136,7 @@ class Reference:
     layout: Layout
     table: Array
     stranger_deviation: Array
+    own_deviation: Array
     samples: Array
 
     @property
@@ -158,9 +165,19 @@ class Reference:
         return self.table[:, 4]
 
     @property
+    def fast(self) -> Array:
+        """Location and scale of the very last samples, shape (N, 2, values)."""
+        return self.table[:, 5:7]
+
+    @property
+    def slow(self) -> Array:
+        """Location and scale over a long time, shape (N, 2, values)."""
+        return self.table[:, 7:9]
+
+    @property
     def recent(self) -> Array:
         """The last samples, infinitely far where there are fewer; shape (N, RECENT, values)."""
-        return self.table[:, 5:]
+        return self.table[:, 9:]
 
 
 def fit_reference(vectors: Array, layout: Layout, settings: DetectorSettings) -> Reference:
@@ -176,26 +193,25 @@ def fit_reference(vectors: Array, layout: Layout, settings: DetectorSettings) ->
         What training chose.
     """
     samples = len(vectors)
-    weights = 0.5 ** (np.arange(samples)[::-1] / settings.half_life)
-    location = weighted_median(vectors, weights)
-    distances = np.abs(vectors - location)
-    robust = _MAD_TO_SD * weighted_median(distances, weights)
-    effective = weights.sum() ** 2 / np.square(weights).sum()
     prior = prior_scale(layout, settings)
-    scale = np.sqrt(
-        (settings.prior_samples * prior**2 + effective * robust**2)
-        / (settings.prior_samples + effective)
-    )
-    spread = np.sqrt(weights @ distances**2 / weights.sum())
+    paces = settings.half_life, settings.fast_half_life, settings.slow_half_life
+    weights, *others = (0.5 ** (np.arange(samples)[::-1] / half_life) for half_life in paces)
+    location, scale = _location_and_scale(vectors, weights, prior, settings.prior_samples)
+    further = [_location_and_scale(vectors, one, prior, settings.prior_samples) for one in others]
+    spread = np.sqrt(weights @ (vectors - location) ** 2 / weights.sum())
     logs = np.log(scale), np.log(spread + _SMALLEST_SPREAD)
     rhythm = layout.without_speed(location)
     strangers = np.minimum(np.abs(_STRANGERS[:, np.newaxis] - rhythm) / scale, settings.cap)
     recent = vectors[-RECENT:]
+    own = np.minimum(np.abs(recent - location) / scale, settings.cap)
     missing = np.full((RECENT - len(recent), len(layout)), np.inf)
     return Reference(
         layout=layout,
-        table=np.vstack([location, scale, *logs, rhythm, recent, missing])[np.newaxis],
+        table=np.vstack([location, scale, *logs, rhythm, *chain(*further), recent, missing])[
+            np.newaxis
+        ],
         stranger_deviation=np.array([strangers.mean()]),
+        own_deviation=np.array([own.mean()]),
         samples=np.array([len(recent)], dtype=np.float64),
     )
 
@@ -208,6 +224,7 @@ def stacked(references: Sequence[Reference]) -> Reference:
         layout=references[0].layout,
         table=np.concatenate([one.table for one in references]),
         stranger_deviation=np.concatenate([one.stranger_deviation for one in references]),
+        own_deviation=np.concatenate([one.own_deviation for one in references]),
         samples=np.concatenate([one.samples for one in references]),
     )
 
@@ -230,6 +247,17 @@ def deviations(reference: Reference, probes: Array, settings: DetectorSettings) 
     """
     distances: Array = np.abs(probes - reference.location) / reference.scale
     return np.minimum(distances, settings.cap)
+
+
+def _location_and_scale(
+    vectors: Array, weights: Array, prior: Array, prior_samples: float
+) -> tuple[Array, Array]:
+    """Give the weighted median, and the deviation from it, shrunk to a prior; (values,) each."""
+    location = weighted_median(vectors, weights)
+    robust = _MAD_TO_SD * weighted_median(np.abs(vectors - location), weights)
+    effective = weights.sum() ** 2 / np.square(weights).sum()
+    variance = (prior_samples * prior**2 + effective * robust**2) / (prior_samples + effective)
+    return location, np.sqrt(variance)
 
 
 def prior_scale(layout: Layout, settings: DetectorSettings) -> Array:

@@ -1,9 +1,10 @@
 """What a single value of a probe says for or against a template's owner.
 
 A small network, learnt from other people, looks at one hold or interval at a time: how far it is
-from the usual one and from the nearest recent ones, how steady its owner is, and how far the two
-values beside it are out, since a longer hold of the same key often comes with a longer interval.
-It never sees which key or which place of the phrase it is.
+from the usual one, of late and over a long time, and from the nearest recent ones, how steady its
+owner is, whether the usual one is rare, whatever the tempo, and how far the two values beside it
+are out, since a longer hold of the same key often comes with a longer interval. It never sees which
+key or which place of the phrase it is.
 """
 
 from collections.abc import Mapping
@@ -14,12 +15,14 @@ import numpy as np
 
 from inference.detector import Array, Reference
 
-ASPECTS: Final = 10
+ASPECTS: Final = 16
 """How many numbers describe one value."""
 
 _FARTHEST: Final = 8.0
 _FARTHEST_BESIDE: Final = 6.0
 _NEAR: Final = 2.0
+_RAREST: Final = 1.0
+"""In population spreads. No more is believed of rarity: several people may share an odd rhythm."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,6 +109,11 @@ def aspects(reference: Reference, probes: Array) -> Array:
     described[7] = beside[:, layout.own]
     described[8] = beside[:, layout.next]
     described[9] = np.log(reference.samples)[:, np.newaxis]
+    described[10] = np.clip(reference.rhythm, -_RAREST, _RAREST)
+    described[11] = np.abs(described[10])
+    for row, pace in ((12, reference.fast), (14, reference.slow)):
+        described[row] = np.clip((probes - pace[:, 0]) / pace[:, 1], -_FARTHEST, _FARTHEST)
+        described[row + 1] = np.abs(described[row])
     return described
 
 

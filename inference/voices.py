@@ -7,8 +7,17 @@ import numpy as np
 from inference.detector import Array, DetectorSettings, Reference, deviations
 from inference.evidence import Evidence
 
-VOICES: Final = ("evidence", "deviation", "stranger_deviation", "agreement")
+VOICES: Final = (
+    "evidence",
+    "unevenness",
+    "deviation",
+    "stranger_deviation",
+    "own_deviation",
+    "agreement",
+    "nearest",
+)
 
+_NEAREST: Final = 3
 _SMALLEST_DEVIATION: Final = 1e-3
 _LARGEST_SPREADS: Final = 4.0
 
@@ -29,21 +38,39 @@ def voices(
 
     Returns
     -------
-    ndarray of shape (N, 4)
-        Mean evidence of the values; logarithms of the mean deviation, and of how far a stranger's
-        rhythm is expected to be from the template's, both in the template's scales; and the
-        agreement of the rhythms, -1 to 1. None of them tells only of the probe: odd typing alone
-        must not raise a score.
+    ndarray of shape (N, 7)
+        Mean and standard deviation of the values' evidence; logarithms of the mean deviation, of
+        how far a stranger's rhythm is expected to be from the template's, and of how far its own
+        recent samples are, all in the template's scales; the agreement of the rhythms, -1 to 1;
+        and the logarithm of the mean deviation from the nearest recent samples, as wholes. None of
+        them tells only of the probe: odd typing alone must not raise a score.
     """
-    deviation = deviations(reference, probes, settings).mean(axis=1)
+    ratios = evidence(reference, probes)
     return np.column_stack(
         [
-            evidence(reference, probes).mean(axis=1),
-            np.log(np.maximum(deviation, _SMALLEST_DEVIATION)),
+            ratios.mean(axis=1),
+            ratios.std(axis=1),
+            _log_deviation(deviations(reference, probes, settings).mean(axis=1)),
             np.log(reference.stranger_deviation),
+            _log_deviation(reference.own_deviation),
             _agreement(reference, reference.layout.without_speed(probes)),
+            _log_deviation(_nearest(reference, probes, settings)),
         ]
     )
+
+
+def _log_deviation(deviation: Array) -> Array:
+    logarithm: Array = np.log(np.maximum(deviation, _SMALLEST_DEVIATION))
+    return logarithm
+
+
+def _nearest(reference: Reference, probes: Array, settings: DetectorSettings) -> Array:
+    """Mean deviation from the nearest three of the recent samples, shape (N,)."""
+    apart = np.abs(probes[..., np.newaxis, :] - reference.recent)
+    apart /= reference.scale[:, np.newaxis]
+    whole = np.minimum(apart, settings.cap, out=apart).mean(axis=2)
+    nearest: Array = np.partition(whole, _NEAREST - 1, axis=1)[:, :_NEAREST].mean(axis=1)
+    return nearest
 
 
 def _agreement(reference: Reference, rhythm: Array) -> Array:

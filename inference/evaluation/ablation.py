@@ -20,6 +20,7 @@ from inference.recognizer import Recognizer
 FEW: Final = 10
 
 _ALWAYS: Final = 1e9
+_HALF_LIVES: Final = ("half_life", "fast_half_life", "slow_half_life")
 
 Document = dict[str, Any]
 
@@ -39,9 +40,9 @@ class Switch(NamedTuple):
     turn_off: Callable[[Document], None]
 
 
-def _setting(name: str, value: float) -> Callable[[Document], None]:
+def _settings(names: Sequence[str], value: float) -> Callable[[Document], None]:
     def turn_off(document: Document) -> None:
-        document["detector"][name] = value
+        document["detector"] |= dict.fromkeys(names, value)
 
     return turn_off
 
@@ -58,9 +59,9 @@ def _voice(index: int) -> Callable[[Document], None]:
 
 
 FIXED_SWITCHES: Final = (
-    Switch("recent samples weigh more", _setting("half_life", _ALWAYS)),
-    Switch("deviations capped", _setting("cap", _ALWAYS)),
-    Switch("scales of few samples shrunk to a prior", _setting("prior_samples", 1e-3)),
+    Switch("recent samples weigh more", _settings(_HALF_LIVES, _ALWAYS)),
+    Switch("deviations capped", _settings(["cap"], _ALWAYS)),
+    Switch("scales of few samples shrunk to a prior", _settings(["prior_samples"], 1e-3)),
 )
 FREE_SWITCHES: Final = (Switch("normalised by a cohort", _voice(1)),)
 

@@ -19,6 +19,7 @@ from inference.training.joins import Corpus, PseudoPhrase
 from inference.voices import voices
 
 PRIOR_SAMPLES, HALF_LIFE, CAP = 4.0, 15.0, 4.0
+FAST_HALF_LIFE, SLOW_HALF_LIFE = 5.0, 60.0
 """Chosen by hand; see the model card."""
 POSITIONS: Final = (4, 6, 8, 11, 16, 25, 40)
 
@@ -84,6 +85,8 @@ def fit_settings(corpus: Corpus) -> DetectorSettings:
         interval_scale=round(float(np.median(intervals)), 3),
         prior_samples=PRIOR_SAMPLES,
         half_life=HALF_LIFE,
+        fast_half_life=FAST_HALF_LIFE,
+        slow_half_life=SLOW_HALF_LIFE,
         cap=CAP,
     )
 

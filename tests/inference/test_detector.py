@@ -16,7 +16,13 @@ from inference.detector import (
 )
 
 SETTINGS = DetectorSettings(
-    hold_scale=0.5, interval_scale=0.7, prior_samples=4, half_life=20, cap=4
+    hold_scale=0.5,
+    interval_scale=0.7,
+    prior_samples=4,
+    half_life=20,
+    fast_half_life=5,
+    slow_half_life=60,
+    cap=4,
 )
 VALUES = st.floats(-30, 30, allow_subnormal=False)
 
@@ -70,6 +76,14 @@ def test_without_spread_the_prior_sets_the_scale() -> None:
 def test_recent_samples_weigh_more() -> None:
     vectors = np.repeat([[0.0] * 3, [1.0] * 3], [60, 40], axis=0)
     assert np.all(fit_reference(vectors, layout(2), SETTINGS).location == 1.0)
+
+
+def test_three_paces_of_forgetting() -> None:
+    vectors = np.repeat([[0.0] * 3, [1.0] * 3, [2.0] * 3], [60, 20, 10], axis=0)
+    reference = fit_reference(vectors, layout(2), SETTINGS)
+    assert np.all(reference.fast[0, 0] == 2.0)
+    assert np.all(reference.location == 1.0)
+    assert np.all(reference.slow[0, 0] == 0.0)
 
 
 def test_rare_rhythms_make_strangers_deviate_more() -> None:

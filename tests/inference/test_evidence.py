@@ -51,6 +51,20 @@ def test_templates_do_not_mind_each_other() -> None:
     np.testing.assert_allclose(together, alone, rtol=0, atol=1e-12)
 
 
+def test_a_rare_habit_is_described_as_such() -> None:
+    vectors = 4 + np.tile([0.5, 0.0, -3.0, 0.75, -0.75], (5, 1))  # slow as well, which is not rare
+    described = aspects(fit_reference(vectors, layout(3), BUNDLE.detector), np.zeros(5))
+    assert described[10, 0].tolist() == [0.5, 0.0, -1.0, 0.75, -0.75]
+    assert described[11, 0].tolist() == [0.5, 0.0, 1.0, 0.75, 0.75]
+
+
+def test_new_and_old_habits_are_told_apart() -> None:
+    vectors = np.repeat([[0.0] * 5, [1.0] * 5], [60, 6], axis=0)
+    described = aspects(fit_reference(vectors, layout(3), BUNDLE.detector), np.ones(5))
+    assert np.all(described[12:14] == 0)
+    assert np.all(described[14:16] > 0)
+
+
 def test_values_are_described_by_finite_numbers_however_wild() -> None:
     described = aspects(reference(5), np.full(21, 1e6))
     assert described.shape == (ASPECTS, 1, 21)

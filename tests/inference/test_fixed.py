@@ -1,3 +1,4 @@
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -7,6 +8,7 @@ from inference import load_recognizer
 from inference.bundle import bundled_models, load_bundle
 from inference.features import FixedFeatures
 from inference.fixed import FixedMatcher
+from inference.fixed_features import to_steps
 from inference.template import FixedTemplate
 from tests.inference.typing import attempts, typed
 
@@ -30,6 +32,11 @@ def template(person: int = 0, samples: int = 10) -> FixedTemplate:
     return matcher().enroll([one for one in typing if isinstance(one, FixedFeatures)])
 
 
+def features_of(times: np.ndarray) -> FixedFeatures:
+    steps = to_steps(times)
+    return replace(probe(), holds=steps[:11], intervals=steps[11:])
+
+
 def test_many_templates_score_as_each_alone() -> None:
     templates = [template(person, samples) for person in range(3) for samples in (5, 10, 30)]
     many = templates * 100  # more than are compared at once
@@ -47,6 +54,22 @@ def test_recent_attempts_count_more() -> None:
         changed = matcher().append(changed, probe(seed, person=1))
     scores, _ = matcher().scores([template(samples=5), changed], probe(50, person=1))
     assert scores[1] > scores[0]
+
+
+@pytest.mark.parametrize("tempo", [-3.0, 3.0, 4.0])
+def test_people_who_share_an_odd_tempo_are_told_apart(tempo: float) -> None:
+    rng = np.random.default_rng(4)
+    usual = tempo + rng.normal(scale=0.6, size=(12, 21))
+    typing = [
+        [features_of(times) for times in own + rng.normal(scale=0.5, size=(11, 21))]
+        for own in usual
+    ]
+    templates = [matcher().enroll(own[:10]) for own in typing]
+    scores = np.array([matcher().scores(templates, own[10])[0] for own in typing])
+    accepted = scores >= matcher().scale(templates[0], typing[0][0]).threshold(0.01)
+    own = np.eye(12, dtype=bool)
+    assert accepted[~own].mean() < 0.05
+    assert accepted[own].mean() > 0.3
 
 
 def test_drift_is_the_distance_from_the_anchor() -> None:

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from inference.bundle import bundled_models, load_bundle
-from inference.detector import fit_reference, layout
+from inference.detector import fit_reference, layout, stacked
 from inference.voices import VOICES, voices
 
 BUNDLE = load_bundle(bundled_models())
@@ -32,6 +32,7 @@ def test_the_owner_sounds_unlike_a_stranger() -> None:
     own, other = heard(vectors, usual + 0.3 * rng.normal(size=21)), heard(vectors, -usual)
     assert own["evidence"] > 0 > other["evidence"]
     assert own["deviation"] < other["deviation"]
+    assert own["nearest"] < other["nearest"]
     assert own["agreement"] > 0.5 > other["agreement"]
     assert own["stranger_deviation"] == other["stranger_deviation"]
 
@@ -43,4 +44,24 @@ def test_odd_typing_alone_is_no_evidence() -> None:
     usual, odd = heard(vectors, 0.3 * rng.normal(size=21)), heard(vectors, 6 * rng.normal(size=21))
     assert odd["evidence"] < usual["evidence"]
     assert odd["deviation"] > usual["deviation"]
+    assert odd["nearest"] > usual["nearest"]
     assert odd["stranger_deviation"] == usual["stranger_deviation"]
+
+
+def test_a_sample_that_came_before_is_near() -> None:
+    rng = np.random.default_rng(3)
+    vectors = rng.normal(size=(20, 21))
+    vectors[-3:] = 2.0
+    assert heard(vectors, vectors[-1])["nearest"] < heard(vectors, vectors[0])["nearest"]
+
+
+def test_voices_of_many_templates_are_those_of_each() -> None:
+    rng = np.random.default_rng(3)
+    some = [
+        fit_reference(rng.normal(size=(count, 21)), layout(11), BUNDLE.detector)
+        for count in (5, 10, 80)
+    ]
+    probe = rng.normal(size=21)
+    together = voices(stacked(some), probe, BUNDLE.detector, BUNDLE.evidence)
+    alone = np.vstack([voices(one, probe, BUNDLE.detector, BUNDLE.evidence) for one in some])
+    np.testing.assert_allclose(together, alone, rtol=0, atol=1e-12)
