@@ -54,9 +54,12 @@ class Encoder:
         code = np.array([self._place(name) for name in window.codes])
         before = np.concatenate([[0], code[:-1]])
         measures = self._measures(window, code, before)
-        vectors = [network(measures, code, before) for network in self._networks]
-        unit: NDArray[np.float64] = np.concatenate(vectors) / np.sqrt(len(vectors))
-        return unit
+        vectors = [
+            # Each value counts alike: a network with more of them has more of a say.
+            np.sqrt(network.dimension / self.dimension) * network(measures, code, before)
+            for network in self._networks
+        ]
+        return np.concatenate(vectors)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Self:

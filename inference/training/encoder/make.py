@@ -72,7 +72,8 @@ def make_encoder(schooling: Schooling, recipes: Sequence[Recipe]) -> tuple[bytes
     windows = windows_of(Corpus.of(schooling.validation), _WINDOWS, _STROKES)
 
     def eer(networks: Sequence[Network]) -> float:
-        vectors = np.concatenate([encoded(network, windows) for network in networks], axis=1)
+        found = [encoded(network, windows) for network in networks]
+        vectors = np.concatenate([np.sqrt(one.shape[1]) * one for one in found], axis=1)
         return global_eer(vectors.reshape(-1, _WINDOWS, vectors.shape[1]), _ENROLLED)
 
     networks: list[Network] = []

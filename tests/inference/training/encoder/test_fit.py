@@ -168,5 +168,5 @@ def test_an_encoder_of_several_networks_puts_their_vectors_one_after_the_other(
     window = strokes(TEXTS[0].sample(0, 40))
     alone = Encoder.from_bytes(encoder_bytes([trained(usual, recipes[0], checkpoint)]))
     np.testing.assert_allclose(
-        both.encode(window)[:16] * np.sqrt(2), alone.encode(window), atol=1e-6
+        both.encode(window)[:16] * np.sqrt(24 / 16), alone.encode(window), atol=1e-6
     )
