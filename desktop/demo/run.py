@@ -16,7 +16,7 @@ from desktop.demo.driver import PASSPHRASE, App, Event, agree, arrive, choose_pa
 from desktop.demo.fidelity import Fidelity, Recorder, recording
 from desktop.demo.parity import Captured, local_equals_remote
 from desktop.demo.report import Tally, figures
-from desktop.demo.server import serving
+from desktop.demo.server import NEVER_LOCKED, serving
 from desktop.errors import DemoError
 from desktop.logic.paths import Paths
 from desktop.logic.settings import MOST_ATTEMPTS, Scoring, Settings, SettingsFile
@@ -131,7 +131,7 @@ class _Stage:
         """Enrol the first typist, then verify everybody; by free text too, where there is any."""
         self.captured = Captured()
         SettingsFile(Paths(home).settings).save(settings)
-        with App(home) as app:
+        with App(home, **NEVER_LOCKED) as app:
             self._enter(app)
             self._enroll(app, settings.scoring)
             tallies = self._verify(app, self._cast, settings.scoring, self.captured.probes)

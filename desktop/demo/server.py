@@ -17,6 +17,8 @@ from inference.authentication.settings import (
     TOKEN_FILE_VARIABLE,
     TOKEN_VARIABLE,
 )
+from inference.service.attempts import MOST_FAILURES
+from inference.service.settings import FAILURES_VARIABLE
 from inference.stores.keychain import PASSPHRASE_VARIABLE
 
 _POLL_SECONDS: Final = 0.05
@@ -24,6 +26,8 @@ _POLL_SECONDS: Final = 0.05
 _FOR_EVERYBODY: Final = dict.fromkeys(
     (ISSUER_VARIABLE, AUDIENCE_VARIABLE, TOKEN_VARIABLE, TOKEN_FILE_VARIABLE), ""
 )
+NEVER_LOCKED: Final = {FAILURES_VARIABLE: str(MOST_FAILURES)}
+"""Impostors are let try on, so that they can be counted."""
 
 
 @contextmanager
@@ -41,7 +45,12 @@ def serving(home: Path) -> Iterator[str]:
         If it doesn't start.
     """
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    environment = {HOME_VARIABLE: str(home), PASSPHRASE_VARIABLE: PASSPHRASE, **_FOR_EVERYBODY}
+    environment = {
+        HOME_VARIABLE: str(home),
+        PASSPHRASE_VARIABLE: PASSPHRASE,
+        **_FOR_EVERYBODY,
+        **NEVER_LOCKED,
+    }
     # Not the user's own store, whatever the environment says.
     command = [*COMMAND, "serve", "--port", "0", "--store", str(home / "service.sqlite")]
     told = home / "stderr.txt"

@@ -29,6 +29,7 @@ from inference.errors import KeystrokeError
 from inference.recognizer import Recognizer, load_recognizer
 from inference.sample import Sample
 from inference.service.service import Service
+from inference.service.settings import failures_allowed
 from inference.stores.keychain import PASSPHRASE_VARIABLE
 from inference.stores.keys import AvailableKeys
 from inference.stores.sqlite import SqliteStore
@@ -61,7 +62,8 @@ class Workspace:
         self._connect = connect
         self._in_keychain = in_keychain
         self.recognizer = self._make_recognizer()
-        service = Service(self.recognizer, store)
+        allowed = failures_allowed(os.environ)
+        service = Service(self.recognizer, store, failures_allowed=allowed)
         self.consent = ConsentBook(store)
         self.profiles = ProfileBook(store)
         self.sign_ins = SignIns(store, in_keychain=in_keychain)

@@ -12,8 +12,10 @@ from inference.errors import LockedError, TamperedRecordError
 from inference.service.clock import moment
 from inference.service.replay import Marks, Seen
 
-FAILURES_ALLOWED: Final = 5
-"""So many failures in a row lock a profile (NIST SP 800-63B, 5.2.3)."""
+USUAL_FAILURES: Final = 5
+"""So many failures in a row lock a profile unless its operator says otherwise (NIST SP 800-63B)."""
+MOST_FAILURES: Final = 100
+"""No operator may allow more (NIST SP 800-63B)."""
 FIRST_LOCK_SECONDS: Final = 30
 LONGEST_LOCK_SECONDS: Final = 3600
 FRESH_SECONDS: Final = 300
@@ -53,10 +55,10 @@ class Attempts:
         if now < self.locked_until:
             raise LockedError(moment(self.locked_until), now)
 
-    def failed(self, now: float) -> Self:
-        """Count a failure; from the fifth on each locks twice as long as the one before."""
+    def failed(self, now: float, allowed: int = USUAL_FAILURES) -> Self:
+        """Count a failure; from the last allowed one on each locks twice as long as before."""
         failures = self.failures + 1
-        excess = failures - FAILURES_ALLOWED
+        excess = failures - allowed
         if excess < 0:
             return replace(self, failures=failures)
         # Beyond the longest lock the power needn't be worked out.

@@ -27,7 +27,7 @@ from inference.errors import (
 from inference.features import Features
 from inference.reasons import OTHER_ACCOUNT, OTHER_PHRASE, TOO_SHORT
 from inference.recognizer import Recognizer
-from inference.service.attempts import Attempts
+from inference.service.attempts import USUAL_FAILURES, Attempts
 from inference.service.challenges import Challenges, Purpose
 from inference.service.clock import Clock, moment
 from inference.service.devices import Devices
@@ -64,6 +64,8 @@ class Service:
         Whether templates learn from verified probes, guarded: see :meth:`Recognizer.update`.
     proof_required
         Whether each attempt must answer a one-time challenge, signed by a registered device.
+    failures_allowed
+        So many failed attempts in a row lock a profile.
     clock
         Gives Unix time in seconds.
 
@@ -83,6 +85,7 @@ class Service:
         *,
         adapt: bool = False,
         proof_required: bool = False,
+        failures_allowed: int = USUAL_FAILURES,
         clock: Clock = time.time,
     ) -> None:
         self.recognizer = recognizer
@@ -90,6 +93,7 @@ class Service:
         self.max_fmr = max_fmr
         self.adapt = adapt
         self.proof_required = proof_required
+        self.failures_allowed = failures_allowed
         self.clock = clock
         self.devices = Devices(store, clock)
         self.challenges = Challenges(store, Secret(store), self.devices, clock)
@@ -346,12 +350,12 @@ class Service:
             now = self.clock()
             attempts.check_open(now)
             if not attempt.accepted:
-                return attempts.failed(now)
+                return attempts.failed(now, self.failures_allowed)
             try:
                 self._replays.check(attempt.features, kept.enrollment.template, attempts.seen)
             except ReplayedError as error:
                 replays.append(error)
-                return attempts.failed(now)
+                return attempts.failed(now, self.failures_allowed)
             marks = self._replays.marks(attempt.features)
             return attempts.passed(marks, now, sure=attempt.fmr <= DEFAULT_FMR)
 

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple, Self
 from inference.calibration import HIGHEST_FMR, checked_fmr
 from inference.errors import SettingsError
 from inference.recognizer import load_recognizer
+from inference.service.attempts import MOST_FAILURES, USUAL_FAILURES
 from inference.service.service import Service
 from inference.stores.base import Store
 from inference.stores.keychain import PASSPHRASE_VARIABLE
@@ -17,6 +18,7 @@ KMS_KEY_VARIABLE: Final = "KEYSTROKE_KMS_KEY"
 MAX_FMR_VARIABLE: Final = "KEYSTROKE_MAX_FMR"
 ADAPT_VARIABLE: Final = "KEYSTROKE_ADAPT"
 PROOF_VARIABLE: Final = "KEYSTROKE_PROOF"
+FAILURES_VARIABLE: Final = "KEYSTROKE_FAILURES"
 
 _DYNAMODB: Final = "dynamodb:"
 
@@ -51,6 +53,8 @@ class ServiceSettings(NamedTuple):
         Whether templates learn from verified probes.
     proof_required
         Whether each attempt must answer a one-time challenge, signed by a registered device.
+    failures_allowed
+        So many failed attempts in a row lock a profile.
     """
 
     store: Path | DynamoTable
@@ -58,6 +62,7 @@ class ServiceSettings(NamedTuple):
     max_fmr: float = HIGHEST_FMR
     adapt: bool = False
     proof_required: bool = False
+    failures_allowed: int = USUAL_FAILURES
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str], store: Path | None = None) -> Self:
@@ -83,6 +88,7 @@ class ServiceSettings(NamedTuple):
             _max_fmr(environ.get(MAX_FMR_VARIABLE)),
             _switch(environ, ADAPT_VARIABLE, "templates that learn"),
             _switch(environ, PROOF_VARIABLE, "a proof with each attempt"),
+            failures_allowed(environ),
         )
 
     def open(self) -> Service:
@@ -94,6 +100,7 @@ class ServiceSettings(NamedTuple):
             self.max_fmr,
             adapt=self.adapt,
             proof_required=self.proof_required,
+            failures_allowed=self.failures_allowed,
         )
 
     def _opened_store(self) -> Store:
@@ -114,8 +121,27 @@ class ServiceSettings(NamedTuple):
         # The passphrase must not reach a log or a traceback.
         return (
             f"ServiceSettings(store={str(self.store)!r}, max_fmr={self.max_fmr}, "
-            f"adapt={self.adapt}, proof_required={self.proof_required})"
+            f"adapt={self.adapt}, proof_required={self.proof_required}, "
+            f"failures_allowed={self.failures_allowed})"
         )
+
+
+def failures_allowed(environ: Mapping[str, str]) -> int:
+    """Read how many failed attempts in a row lock a profile.
+
+    Raises
+    ------
+    SettingsError
+        If it is no number that may be allowed.
+    """
+    text = environ.get(FAILURES_VARIABLE) or str(USUAL_FAILURES)
+    # Other digits than these are numbers too, of other scripts.
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_FAILURES):
+        raise SettingsError(
+            f"{FAILURES_VARIABLE} must be a whole number from 1 to {MOST_FAILURES}: so many failed "
+            "attempts in a row lock a profile."
+        )
+    return int(text)
 
 
 def _store(named: str, kms_key: str | None) -> Path | DynamoTable:

@@ -5,7 +5,13 @@ from inference.detector import DetectorSettings, layout
 from inference.gallery import Gallery
 
 SETTINGS = DetectorSettings(
-    hold_scale=0.5, interval_scale=0.6, prior_samples=4, half_life=15, cap=4
+    hold_scale=0.5,
+    interval_scale=0.6,
+    prior_samples=4,
+    half_life=15,
+    fast_half_life=5,
+    slow_half_life=60,
+    cap=4,
 )
 POSITIONS = 6
 WIDTH = 2 * POSITIONS - 1

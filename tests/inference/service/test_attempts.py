@@ -56,6 +56,14 @@ def test_the_lock_grows_up_to_an_hour() -> None:
     assert set(seconds[11:]) == {3600}
 
 
+def test_an_operator_says_how_many_failures_lock() -> None:
+    attempts = Attempts()
+    for _ in range(9):
+        attempts = attempts.failed(1000, 10)
+    assert not attempts.locked_until
+    assert attempts.failed(1000, 10).locked_until == 1030
+
+
 def test_a_success_begins_the_count_anew(service: Service, profile_id: str, typing: Typing) -> None:
     for round_ in range(3):
         fail(service, profile_id, typing, 4, first=4 * round_)

@@ -14,9 +14,10 @@ def test_all_settings_come_from_the_environment() -> None:
             "KEYSTROKE_MAX_FMR": "0.05",
             "KEYSTROKE_ADAPT": "1",
             "KEYSTROKE_PROOF": "1",
+            "KEYSTROKE_FAILURES": "10",
         }
     )
-    assert settings == (Path("/data/store.sqlite"), "planted words", 0.05, True, True)
+    assert settings == (Path("/data/store.sqlite"), "planted words", 0.05, True, True, 10)
     assert "planted" not in repr(settings)
 
 
@@ -55,6 +56,9 @@ def test_templates_do_not_learn_unless_that_is_set(value: str | None) -> None:
         ("KEYSTROKE_MAX_FMR", "5%"),
         ("KEYSTROKE_ADAPT", "yes"),
         ("KEYSTROKE_PROOF", "on"),
+        ("KEYSTROKE_FAILURES", "0"),
+        ("KEYSTROKE_FAILURES", "101"),
+        ("KEYSTROKE_FAILURES", "-5"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(variable: str, value: str) -> None:
