@@ -9,11 +9,12 @@ from PySide6.QtGui import QImage
 
 from desktop.demo.cast import Cast, FreeText
 from desktop.demo.run import REPORT, run_demo
-from desktop.virtual.injector import evenly_typed
 from inference.sample import Sample
 from inference.stores.keychain import PASSPHRASE_VARIABLE
+from tests.e2e import people
 
 PHRASE: Final = "many small boats leave port"
+OTHER_TEXT: Final = "we waited under a tall tree"
 # Pages that both places have pictures of.
 SHOWN: Final = (
     "enroll-form",
@@ -30,8 +31,8 @@ SHOWN: Final = (
 )
 
 
-def typed(interval_ms: float) -> Sample:
-    return evenly_typed(f"{PHRASE}\n", interval_ms=interval_ms, hold_ms=interval_ms * 0.6)
+def typed(repetition: int, person: str = "ada", text: str = PHRASE) -> Sample:
+    return people.typed(text, person, repetition)
 
 
 @pytest.fixture(scope="module")
@@ -47,14 +48,18 @@ def told() -> list[str]:
 @pytest.fixture(scope="module")
 def report(out: Path, told: list[str]) -> dict[str, Any]:
     cast = Cast(
-        source="two metronomes",
+        source="two steady people",
         people=True,
         phrase=PHRASE,
         fmr=0.01,
-        enroll=tuple(typed(interval_ms) for interval_ms in (50, 51, 52, 51, 50)),
-        genuine=(typed(51),),
-        impostor=(typed(100),),
-        free=FreeText(enroll=(typed(50),), genuine=(typed(51),), impostor=(typed(100),)),
+        enroll=tuple(map(typed, range(5))),
+        genuine=(typed(5),),
+        impostor=(typed(0, "eve1"),),
+        free=FreeText(
+            enroll=(typed(6),),
+            genuine=(typed(7, text=OTHER_TEXT),),
+            impostor=(typed(1, "eve1"),),
+        ),
     )
     with pytest.MonkeyPatch.context() as patch:
         # Of the user's own store: it opens nothing here.
@@ -77,7 +82,7 @@ def test_free_text_is_tried_in_each_place(report: dict[str, Any]) -> None:
 
 def test_the_report_is_written_and_tells_what_was_done(report: dict[str, Any], out: Path) -> None:
     assert json.loads((out / REPORT).read_text(encoding="utf-8")) == report
-    assert (report["typists"], report["fmr"]) == ("two metronomes", 0.01)
+    assert (report["typists"], report["fmr"]) == ("two steady people", 0.01)
     assert report["phrase_keys"] == len(PHRASE)
     assert report["local_equals_remote"] is True
 
@@ -106,7 +111,7 @@ def test_every_page_was_photographed(report: dict[str, Any], out: Path) -> None:
 
 def test_each_attempt_is_told(report: dict[str, Any], told: list[str]) -> None:
     del report
-    assert told[0] == "On a virtual screen, with two metronomes: about 1 min."
+    assert told[0] == "On a virtual screen, with two steady people: about 1 min."
     assert told.count("Ada enrols, attempt 5: counted (5 of 5)") == 2
     assert told.count("Ada enrols by free text, sentence 1: counted (27 of 250 keys)") == 2
     assert told.count("Ada verifies, 1 of 1: accepted") == 2

@@ -28,6 +28,7 @@ def score_at(app: App, endpoint: str) -> None:
 def delete_only_profile(app: App) -> None:
     app.press("AltLeft", "KeyP")
     app.wait_for("page", name="profiles")
+    app.wait_for("listed", profiles=1)
     for _ in ("Verify", "Rename", "Delete"):
         app.press("Tab")
     app.press("Enter")

@@ -96,6 +96,7 @@ class ProfilesPage(Page):
         )
         for profile in listing.profiles:
             self._rows.addWidget(self._row(profile))
+        self._session.trace.note("listed", profiles=len(listing.profiles))
 
     def refresh(self) -> None:
         """Read the profiles again, and leave the focus where it is."""

@@ -31,17 +31,19 @@ def healthy(
     return faulty.answering(content, "200 OK", f"Date: {date}", *headers)
 
 
-GOOD = {
-    "GET /v1/health": healthy("Cache-Control: no-store"),
-    "DELETE /v1/health": NO_METHOD,
-    "POST /v1/identify": REFUSED,
-}
+def good() -> dict[str, faulty.Behaviour]:
+    """Give what a good deployment answers, now."""
+    return {
+        "GET /v1/health": healthy("Cache-Control: no-store"),
+        "DELETE /v1/health": NO_METHOD,
+        "POST /v1/identify": REFUSED,
+    }
 
 
 @contextmanager
 def answering(changes: dict[str, faulty.Behaviour]) -> Iterator[str]:
     """Serve what a good deployment answers, but for some changes."""
-    behaviours = GOOD | changes
+    behaviours = good() | changes
 
     def behave(connection: socket.socket) -> None:
         start = connection.recv(200, socket.MSG_PEEK).decode()
@@ -132,7 +134,7 @@ def test_the_token_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_certificate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     context = faulty.self_signed(tmp_path)
-    with faulty.server(GOOD["GET /v1/health"], context) as port:
+    with faulty.server(good()["GET /v1/health"], context) as port:
         base = f"https://127.0.0.1:{port}"
         untrusted = {one.name: one for one in examine(base, 1, MODEL, None)}
         assert "certificate isn't valid" in untrusted["tls"].detail

@@ -234,7 +234,7 @@ class TestVerification:
         enrolled.click("sidebar_profiles")
         assert "provisional" not in enrolled.text("profileAbout")
         enrolled.click("profileVerify")
-        enrolled.attempt(attempt(50), PHRASE)
+        enrolled.attempt(attempt(51), PHRASE)
         assert enrolled.text("verdict") == "Accepted"
         assert "provisional" not in enrolled.text("verdictMeaning")
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from inference.bundle import ENCODER
+from inference.bundle import ENCODER, bundled_models, load_bundle
 from inference.errors import ReplayedError
 from inference.evaluation.altered import ALTERATIONS, Alteration, altered
 from inference.features import FixedFeatures
@@ -77,7 +77,8 @@ def test_the_directions_that_come_with_the_program_are_for_its_encoder(
     recognizer: Recognizer,
 ) -> None:
     encoder = recognizer.manifest["files"][ENCODER]
-    assert directions(encoder, 128).matrix.shape == (128, 40), (
+    dimension = load_bundle(bundled_models()).encoder.dimension
+    assert directions(encoder, dimension).matrix.shape == (dimension, 40), (
         "the encoder is new: learn its directions by python -m inference.training.replay"
     )
 
