@@ -54,11 +54,11 @@ def report(out: Path, told: list[str]) -> dict[str, Any]:
         fmr=0.01,
         enroll=tuple(map(typed, range(5))),
         genuine=(typed(5),),
-        impostor=(typed(0, "eve1"),),
+        impostor=(typed(0, "bea"),),
         free=FreeText(
             enroll=(typed(6),),
             genuine=(typed(7, text=OTHER_TEXT),),
-            impostor=(typed(1, "eve1"),),
+            impostor=(typed(1, "bea"),),
         ),
     )
     with pytest.MonkeyPatch.context() as patch:
@@ -111,7 +111,7 @@ def test_every_page_was_photographed(report: dict[str, Any], out: Path) -> None:
 
 def test_each_attempt_is_told(report: dict[str, Any], told: list[str]) -> None:
     del report
-    assert told[0] == "On a virtual screen, with two steady people: about 1 min."
+    assert told[0] == "On a virtual screen, with two steady people: about 2 min."
     assert told.count("Ada enrols, attempt 5: counted (5 of 5)") == 2
     assert told.count("Ada enrols by free text, sentence 1: counted (27 of 250 keys)") == 2
     assert told.count("Ada verifies, 1 of 1: accepted") == 2
