@@ -17,7 +17,7 @@ from inference.features import STEPS_PER_UNIT
 STEPS_PER_MARK: Final = 1024
 FILE: Final = "directions.npz"
 
-_LIMIT: Final = 2.55
+_LIMIT: Final = 2.15
 _LIMIT_OF_VECTORS: Final = 0.1
 
 
