@@ -27,7 +27,7 @@ rm -rf "$work/base"
 echo "Building deploy/Dockerfile on it"
 # pip finds its packages and trusts its servers as it does on this machine.
 mounts=(--volume /etc/ssl/certs:/etc/ssl/certs:ro)
-for file in /etc/pip.conf /root/.config/pip/pip.conf; do
+for file in /etc/pip.conf "$HOME/.config/pip/pip.conf"; do
   [ ! -f "$file" ] || mounts+=(--volume "$file:$file:ro")
 done
 build bud --quiet --isolation chroot --build-arg BASE=localhost/keystroke-base "${mounts[@]}" \
