@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from desktop.logic.profiles import DesktopProfile
+from desktop.logic.recording import Attempt, extracted
 from desktop.logic.refusal import NOTHING_TO_COMPARE, Refusal
 from desktop.logic.scorer import Scorer
 from inference.decision import Mode
 from inference.recognizer import Recognizer
-from inference.sample import Sample
 
 
 class Candidate(NamedTuple):
@@ -41,7 +41,7 @@ def identify(  # noqa: PLR0913, PLR0917 (what verification takes, and the mode)
     scorer: Scorer,
     profiles: Iterable[DesktopProfile],
     mode: Mode,
-    sample: Sample,
+    attempt: Attempt,
     fmr: float,
 ) -> Identification | Refusal:
     """Rank the profiles of one place by one sample; may take seconds where that is remote.
@@ -56,8 +56,8 @@ def identify(  # noqa: PLR0913, PLR0917 (what verification takes, and the mode)
         What the app knows; those of another place, mode or phrase are passed over.
     mode
         What was typed: a phrase, or any text.
-    sample
-        What was typed.
+    attempt
+        What was typed, or its features.
     fmr
         False match rate to decide at.
 
@@ -66,7 +66,7 @@ def identify(  # noqa: PLR0913, PLR0917 (what verification takes, and the mode)
     Identification or Refusal
         A refusal where there is nothing that it could be compared with.
     """
-    ranking = scorer.identify(recognizer.extract(sample, mode=mode), fmr)
+    ranking = scorer.identify(extracted(recognizer, attempt, mode), fmr)
     by_id = {profile.service_id: profile for profile in profiles}
     candidates = tuple(
         Candidate(by_id[match.name], match.score)

@@ -15,6 +15,7 @@ from desktop.logic.enrollment import EnrollmentSession
 from desktop.logic.identification import Identification, identify
 from desktop.logic.paths import Paths
 from desktop.logic.profiles import DesktopProfile, ProfileBook
+from desktop.logic.recording import Attempt, RecordedEnrollment
 from desktop.logic.refusal import Refusal
 from desktop.logic.remote import RemoteScorer
 from desktop.logic.removal import Receipt, Removal
@@ -27,7 +28,6 @@ from desktop.logic.verification import verify
 from inference.decision import Decision, Mode
 from inference.errors import KeystrokeError
 from inference.recognizer import Recognizer, load_recognizer
-from inference.sample import Sample
 from inference.service.service import Service
 from inference.service.settings import failures_allowed
 from inference.stores.keychain import PASSPHRASE_VARIABLE
@@ -75,7 +75,7 @@ class Workspace:
         )
 
     def enroll(
-        self, enrollment: EnrollmentSession, settings: Settings
+        self, enrollment: EnrollmentSession | RecordedEnrollment, settings: Settings
     ) -> DesktopProfile | WaitingEnrollment:
         """Make a profile of an enrolment's attempts and keep it; may take seconds.
 
@@ -106,7 +106,7 @@ class Workspace:
         raise ConsentError("The consent was withdrawn meanwhile: the new profile was deleted.")
 
     def verify(
-        self, profile: DesktopProfile, sample: Sample, settings: Settings
+        self, profile: DesktopProfile, attempt: Attempt, settings: Settings
     ) -> Decision | Refusal | StandInAnswer:
         """Verify one attempt where its profile is scored, and note a day on which it passes.
 
@@ -117,8 +117,8 @@ class Workspace:
         scorer = self.scorers.at(profile.scored, profile.endpoint)
         twin = twins([profile])
         answer = or_stand_in(
-            lambda: verify(self.recognizer, scorer, profile, sample, settings.fmr),
-            lambda: verify(self.recognizer, self._stand_ins.scorer, twin[0], sample, settings.fmr),
+            lambda: verify(self.recognizer, scorer, profile, attempt, settings.fmr),
+            lambda: verify(self.recognizer, self._stand_ins.scorer, twin[0], attempt, settings.fmr),
             allowed=settings.local_when_away and bool(twin),
         )
         if _is_accepted(answer):
@@ -126,7 +126,7 @@ class Workspace:
         return answer
 
     def identify(
-        self, mode: Mode, sample: Sample, settings: Settings
+        self, mode: Mode, attempt: Attempt, settings: Settings
     ) -> Identification | Refusal | StandInAnswer:
         """Tell who typed, of all who are enrolled where the settings say; see :func:`identify`."""
         self.consent.require()
@@ -134,9 +134,9 @@ class Workspace:
         profiles = self.profiles.all()
         there = [profile for profile in profiles if profile.endpoint == settings.endpoint]
         return or_stand_in(
-            lambda: identify(self.recognizer, scorer, profiles, mode, sample, settings.fmr),
+            lambda: identify(self.recognizer, scorer, profiles, mode, attempt, settings.fmr),
             lambda: identify(
-                self.recognizer, self._stand_ins.scorer, twins(there), mode, sample, settings.fmr
+                self.recognizer, self._stand_ins.scorer, twins(there), mode, attempt, settings.fmr
             ),
             allowed=settings.local_when_away,
         )
