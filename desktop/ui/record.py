@@ -3,6 +3,7 @@
 import signal
 import sys
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -114,6 +115,12 @@ class RecordWindow(QWidget):
             self._panel.begin(self._phrase)
         self._panel.field.setFocus()
         self._tell_progress()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tell when keys reach the window, and when they no longer do."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange:
+            self._trace.note("window", active=self.isActiveWindow())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop capturing."""
