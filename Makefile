@@ -97,6 +97,14 @@ destroy: setup ## Delete the stack with everybody's profiles, and the images (ST
 fuzz: setup ## Hold the API against its OpenAPI document with 1,000 generated requests an operation
 	@KEYSTROKE_EXAMPLES=1000 $(BIN)/python -m pytest tests/test_fuzzing.py
 
+.PHONY: package
+package: setup ## Build the app as a folder that needs no Python: dist/keystroke
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/package.txt
+	@$(BIN)/python -m desktop.packaging.icons build/icons/keystroke.png
+	@$(BIN)/pyinstaller --noconfirm --log-level WARN --workpath build/package --distpath dist desktop/packaging/keystroke.spec
+	@cp desktop/packaging/keystroke.desktop build/icons/keystroke.png dist/keystroke/
+	@echo "The app is dist/keystroke/keystroke."
+
 .PHONY: format
 format: setup ## Format the code and mend what ruff can mend
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
@@ -109,7 +117,7 @@ notebook: setup ## Run notebooks/model.ipynb (with KEYSTROKE_DATA: on the real d
 
 .PHONY: lock
 lock: setup ## Pin the requirements again, with hashes (evdev is left out: see README)
-	@for set in runtime lambda desktop dev cloud checkov; do \
+	@for set in runtime lambda desktop dev package cloud checkov; do \
 	  $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 	    --no-annotate --no-header --no-emit-package evdev --output-file requirements/$$set.txt requirements/$$set.in; done
 

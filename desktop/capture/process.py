@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import IO, Final, Literal, cast
 
 from desktop.capture import wire
@@ -14,9 +15,10 @@ from desktop.capture.events import DOES_NOT_COUNT, CaptureListener, CaptureState
 from desktop.capture.gate import Gate
 from inference.stores.keychain import PASSPHRASE_VARIABLE
 
-COMMAND: Final = (sys.executable, "-P", "-m", "desktop.capture.child")
 SILENCE_SECONDS: Final = 10.0
 
+
+_SUFFIX: Final = ".exe" if sys.platform == "win32" else ""
 _END_SECONDS: Final = 2.0
 _PAUSE_SECONDS: Final = 0.2
 # A process that fails this often without having run for a while won't get better by itself.
@@ -35,7 +37,7 @@ class PynputSource:
     listener
         Is told events and states, mostly on a thread of this source.
     command
-        Starts the capture process.
+        Starts the capture process; :func:`capture_command` if None.
     silence_seconds
         After which a process that says nothing is taken to be stuck, and is replaced.
     """
@@ -45,11 +47,11 @@ class PynputSource:
     def __init__(
         self,
         listener: CaptureListener,
-        command: Sequence[str] = COMMAND,
+        command: Sequence[str] | None = None,
         silence_seconds: float = SILENCE_SECONDS,
     ) -> None:
         self._gate = Gate(listener)
-        self._command = command
+        self._command = command or capture_command()
         self._silence_ms = silence_seconds * 1e3
         self._child: _Child | None = None
         self._is_wanted = False
@@ -221,3 +223,10 @@ class _Child:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+
+
+def capture_command() -> tuple[str, ...]:
+    """Give what starts the capture process: beside a packaged program, a program of its own."""
+    if getattr(sys, "frozen", False):
+        return (str(Path(sys.executable).with_name(f"keystroke-capture{_SUFFIX}")),)
+    return (sys.executable, "-P", "-m", "desktop.capture.child")
