@@ -4,6 +4,7 @@ import random
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from inference.errors import (
@@ -19,6 +20,8 @@ from inference.stores.base import Store
 PROFILE: Final = "profile"
 ATTEMPTS: Final = "attempts"
 
+_REMEMBERED: Final = 256
+"""So many profiles are remembered as they were read last, with what scoring worked out of them."""
 _TRIES: Final = 50
 _LONGEST_WAIT_SECONDS: Final = 0.02
 
@@ -77,6 +80,8 @@ class Listing(NamedTuple):
 class Profiles:
     """Keeps profiles and the attempts at them.
 
+    What was read of a record is remembered under its content: a changed one is read anew.
+
     Parameters
     ----------
     store
@@ -85,6 +90,7 @@ class Profiles:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._read = lru_cache(_REMEMBERED)(Enrollment.from_bytes)
 
     def create(self, owner: str, profile_id: str, enrollment: Enrollment) -> Kept:
         """Add a profile; one that is there already stays as it is."""
@@ -118,7 +124,7 @@ class Profiles:
             raise PreconditionError(
                 f"The profile has version {record.version} by now: read it again and repeat."
             )
-        return Kept(profile_id, record.version, Enrollment.from_bytes(record.data))
+        return Kept(profile_id, record.version, self._read(record.data))
 
     def list(self, owner: str) -> Listing:
         """Read all profiles of an owner."""
@@ -126,7 +132,7 @@ class Profiles:
         kept, damaged = [], list(listing.damaged)
         for record in listing.records:
             try:
-                enrollment = Enrollment.from_bytes(record.data)
+                enrollment = self._read(record.data)
             except TamperedRecordError:
                 damaged.append(record.record_id)
             else:
@@ -160,10 +166,17 @@ class Profiles:
             self._store.delete(owner, PROFILE, profile_id, version)
         except ConflictError as error:
             raise PreconditionError(str(error)) from None
+        self._read.cache_clear()
         with suppress(NotFoundError):
             self._store.delete(owner, ATTEMPTS, profile_id)
             return 2
         return 1
+
+    def delete_all(self, owner: str) -> int:
+        """Delete everything that is kept of an owner and give the number of records."""
+        records = self._store.delete_owner(owner)
+        self._read.cache_clear()
+        return records
 
     def tried(self, owner: str, profile_id: str) -> Tried:
         """Read what is kept of the attempts at a profile; nothing of one never tried."""

@@ -339,7 +339,7 @@ class Service:
 
     def delete_all(self, owner: str) -> int:
         """Delete everything that is kept of an owner and give the number of records."""
-        return self.store.delete_owner(owner)
+        return self._profiles.delete_all(owner)
 
     def _count(self, owner: str, kept: Kept, tried: Tried, attempt: Attempt) -> None:
         """Count an attempt that was scored; what it may not have been raises an error."""
