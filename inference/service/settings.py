@@ -9,7 +9,7 @@ from inference.errors import SettingsError
 from inference.recognizer import load_recognizer
 from inference.service.attempts import MOST_FAILURES, USUAL_FAILURES
 from inference.service.challenges import SPENT
-from inference.service.profiles import ATTEMPTS
+from inference.service.profiles import ATTEMPTS, OLDER
 from inference.service.service import Service
 from inference.stores.base import Store
 from inference.stores.keychain import PASSPHRASE_VARIABLE
@@ -111,7 +111,7 @@ class ServiceSettings(NamedTuple):
             from inference.stores.sqlite import SqliteStore  # noqa: PLC0415
 
             return SqliteStore(
-                self.store, AvailableKeys(self.passphrase), unsynced={ATTEMPTS, SPENT}
+                self.store, AvailableKeys(self.passphrase), unsynced={ATTEMPTS, OLDER, SPENT}
             )
         from inference.stores.aws import Clients  # noqa: PLC0415
         from inference.stores.dynamodb import DynamoStore  # noqa: PLC0415
