@@ -75,7 +75,7 @@ def export_to_dict(export: "Export", at: datetime) -> Document:
         "attempts": {
             "failures": attempts.failures,
             "locked_until": moment(locked_until).isoformat() if locked_until else None,
-            "seen": attempts.seen.marks.tolist(),
+            "seen": attempts.known.marks.tolist(),
         },
     }
 

@@ -35,7 +35,7 @@ def test_a_consent_to_an_older_text_does_not_hold(
 def test_a_damaged_consent_does_not_hold_and_can_be_given_anew(store: SqliteStore) -> None:
     book = ConsentBook(store)
     book.give()
-    store._connection.execute("UPDATE records SET version = version + 1")
+    store._file._connection.execute("UPDATE records SET version = version + 1")
     assert book.current() is None
     assert book.give() == book.current()
 

@@ -668,7 +668,7 @@ class TestErrors:
         assert session is not None
         store = session.workspace._store
         assert isinstance(store, SqliteStore)
-        store._connection.execute(
+        store._file._connection.execute(
             "UPDATE records SET version = version + 1 WHERE kind = 'desktop_profile'"
         )
         enrolled.click("sidebar_profiles")
