@@ -11,6 +11,7 @@ from inference.cohort import Cohort
 from inference.detector import DetectorSettings
 from inference.errors import ModelError
 from inference.evidence import Evidence
+from inference.expectation import Expectations
 from inference.features import CONTRACT_VERSION
 from inference.population import Population
 
@@ -29,7 +30,13 @@ ENCODER: Final = "encoder.npz"
 FREE: Final = "free.json"
 COHORT: Final = "cohort.npz"
 
+EXPECTATION: Final = "expectation.json"
+
 FILES: Final = (POPULATION, FIXED, ENCODER, FREE, COHORT)
+"""What scores hang on: they name the model."""
+BESIDE: Final = (EXPECTATION,)
+"""What is only told of the model: it may be learnt anew, and templates stay as good as they were.
+It may be missing."""
 
 _EXTRACTION_FILES: Final = frozenset({POPULATION, ENCODER})
 """Needed only where typing is done."""
@@ -124,6 +131,24 @@ class Bundle:
         """Strangers that the free mode's scores are normalised by."""
         return self._parsed(COHORT, Cohort.from_bytes)
 
+    @cached_property
+    def expectations(self) -> dict[str, Expectations]:
+        """How often owners are refused, by mode.
+
+        Raises
+        ------
+        ModelError
+            If that was learnt for another model, or not at all.
+        """
+        if EXPECTATION in self.files:
+            model, expectations = self._parsed(EXPECTATION, _expectations)
+            if model == self.model:
+                return expectations
+        raise ModelError(
+            "It isn't known how often this model refuses owners: learn it with 'keystroke train "
+            "--part expectation'."
+        )
+
     def _parsed(self, name: str, parse: Callable[[bytes], Part]) -> Part:
         if name not in self.files:
             raise ModelError(
@@ -180,7 +205,7 @@ def load_bundle(folder: "Path", *, scoring_only: bool = False) -> Bundle:
             f"needs {CONTRACT_VERSION}: {_ADVICE}"
         )
     files: dict[str, bytes] = {}
-    for name, expected in manifest["files"].items():
+    for name, expected in (manifest["files"] | manifest.get("beside", {})).items():
         if scoring_only and name in _EXTRACTION_FILES:
             continue
         files[name] = _read(folder / name)
@@ -196,10 +221,20 @@ def _calibration(data: bytes) -> Calibration:
     return Calibration.from_dict(json.loads(data)["calibration"])
 
 
+def _expectations(data: bytes) -> tuple[str, dict[str, Expectations]]:
+    document = json.loads(data)
+    modes = document["expectations"].items()
+    return document["model"], {mode: Expectations.from_dict(table) for mode, table in modes}
+
+
 def _manifest(folder: "Path") -> dict[str, Any]:
     try:
         manifest = json.loads(_read(folder / MANIFEST))
-        complete = isinstance(manifest["contract"], int) and set(manifest["files"]) == set(FILES)
+        complete = (
+            isinstance(manifest["contract"], int)
+            and set(manifest["files"]) == set(FILES)
+            and set(manifest.get("beside", {})) <= set(BESIDE)
+        )
     except (ValueError, TypeError, KeyError, RecursionError):
         complete = False
     if not complete:

@@ -92,8 +92,8 @@ class Calibration:
     def at(self, row: int, column: int) -> Scale:
         """Interpolate for two counts; beyond the grid its edge holds."""
         table = np.concatenate([self.weights, self.thresholds], axis=2)
-        line: Array = np.tensordot(_between(self.rows, row), table, axes=1)
-        cell = _between(self.columns, column) @ line
+        line: Array = np.tensordot(between(self.rows, row), table, axes=1)
+        cell = between(self.columns, column) @ line
         voices = self.weights.shape[2]
         return Scale(cell[:voices], np.log(self.fmrs), cell[voices:], self.limit)
 
@@ -154,8 +154,21 @@ def checked_fmr(fmr: object) -> float:
     return float(fmr)
 
 
-def _between(grid: Array, value: int) -> Array:
-    """Weights of the grid's points, at most two of them above 0, that interpolate at `value`."""
+def between(grid: Array, value: int) -> Array:
+    """Give the weights of a grid's points that interpolate at a value, on a logarithmic axis.
+
+    Parameters
+    ----------
+    grid
+        Counts, increasing, shape (points,).
+    value
+        Beyond the grid its edge holds.
+
+    Returns
+    -------
+    ndarray of shape (points,)
+        At most two of them above 0.
+    """
     points = np.log(grid)
     return np.array(
         [np.interp(np.log(value), points, one) for one in np.eye(len(grid))], dtype=np.float64

@@ -17,6 +17,7 @@ from inference.errors import (
     ModeMismatchError,
     UnsupportedModeError,
 )
+from inference.expectation import Expectation
 from inference.extraction import EXTRACTIONS
 from inference.features import CONTRACT_VERSION, Features
 from inference.matcher import Matcher, Ranked
@@ -321,6 +322,29 @@ class Recognizer:
             None if it may be counted.
         """
         return self._matcher(candidate.mode).oddity(attempts, candidate)
+
+    def expect(self, mode: Mode, samples: int, size: int, fmr: float = DEFAULT_FMR) -> Expectation:
+        """Tell how large a share of the owner's own attempts will be refused.
+
+        Parameters
+        ----------
+        mode
+            See :meth:`extract`.
+        samples
+            Of the template: enrolled samples in the fixed mode, enrolled keys in the free mode.
+        size
+            Positions of the phrase, or keys of a probe in the free mode.
+        fmr
+            Requested false match rate, at most 0.5.
+
+        Raises
+        ------
+        ModelError
+            If that wasn't learnt for this model.
+        """
+        if min(samples, size) < 1:
+            raise InputError("Give numbers of samples and keys from 1 on.")
+        return self._bundle.expectations[_checked_mode(mode)].at(samples, size, checked_fmr(fmr))
 
     def _matcher(self, mode: Mode) -> AnyMatcher:
         mode = _checked_mode(mode)

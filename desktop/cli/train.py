@@ -14,11 +14,12 @@ from inference.errors import SettingsError
 
 
 class Part(StrEnum):
-    """What can be trained by itself; the free mode follows a new encoder."""
+    """What can be trained by itself; the free mode follows a new encoder, expectation any other."""
 
     FIXED = "fixed"
     ENCODER = "encoder"
     FREE = "free"
+    EXPECTATION = "expectation"
 
 
 def train(

@@ -1,13 +1,15 @@
 """Write a model bundle: its files, and the manifest that vouches for them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from inference.bundle import (
+    BESIDE,
     COHORT,
+    EXPECTATION,
     FILES,
     FIXED,
     FREE,
@@ -20,6 +22,7 @@ from inference.calibration import Calibration
 from inference.cohort import Cohort
 from inference.detector import DetectorSettings
 from inference.evidence import Evidence
+from inference.expectation import Expectations
 from inference.features import CONTRACT_VERSION
 from inference.identification import Identification
 from inference.population import Population
@@ -58,6 +61,12 @@ def free_files(cohort: Cohort, settings: FreeSettings, calibration: Calibration)
     }
 
 
+def expectation_files(model: str, expectations: Mapping[str, Expectations]) -> Files:
+    """Give the file of what a model's owners may expect, by mode."""
+    tables = {mode: table.to_dict() for mode, table in expectations.items()}
+    return {EXPECTATION: _encoded({"model": model, "expectations": tables})}
+
+
 def write_bundle(
     folder: Path, files: Files, metrics: Mapping[str, Any], training: Mapping[str, Any]
 ) -> dict[str, Any]:
@@ -81,15 +90,20 @@ def write_bundle(
     for name, data in files.items():
         (folder / name).write_bytes(data)
     earlier = _manifest(folder)
-    present = [folder / name for name in FILES if (folder / name).exists()]
     manifest = {
         "contract": CONTRACT_VERSION,
-        "files": {path.name: file_hash(path.read_bytes()) for path in present},
+        "files": _hashes(folder, FILES),
+        "beside": _hashes(folder, BESIDE),
         "training": earlier["training"] | dict(training),
         "metrics": earlier["metrics"] | dict(metrics),
     }
     (folder / MANIFEST).write_bytes(_encoded(manifest))
     return manifest
+
+
+def _hashes(folder: Path, names: Iterable[str]) -> dict[str, str]:
+    present = [folder / name for name in names if (folder / name).exists()]
+    return {path.name: file_hash(path.read_bytes()) for path in present}
 
 
 def _manifest(folder: Path) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate, islice
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 from joblib import Parallel, delayed
@@ -17,6 +17,8 @@ from inference.training.effort import Effort
 from inference.training.grid import Cell, calibration_of, fit_cell
 from inference.training.joins import Corpus, PseudoPhrase
 from inference.voices import voices
+
+T = TypeVar("T")
 
 PRIOR_SAMPLES, HALF_LIFE, CAP = 4.0, 15.0, 4.0
 FAST_HALF_LIFE, SLOW_HALF_LIFE = 5.0, 60.0
@@ -63,13 +65,14 @@ class Comparisons:
     ----------
     genuine, impostor
         Shape (comparisons, voices) each.
-    template
-        Number of the template that each comparison with an impostor was made with, from 0 on;
-        shape (comparisons,).
+    owner, template
+        Number of the template that each comparison with its owner, and with an impostor, was made
+        with, from 0 on; shape (comparisons,) each.
     """
 
     genuine: Array
     impostor: Array
+    owner: NDArray[np.intp]
     template: NDArray[np.intp]
 
 
@@ -127,14 +130,31 @@ def compare(
     drawn = trial.corpus.phrases(rng, positions, samples + _PROBES, _FEWEST_WRITERS)
     phrases = islice(drawn, trial.effort.phrases)
     found = [_compared(trial, phrase, samples, conditions, rng) for phrase in phrases]
-    starts = accumulate((one.template.max() + 1 for one in found), initial=0)
+    starts = list(accumulate((one.owner.max() + 1 for one in found[:-1]), initial=0))
     return Comparisons(
         genuine=np.vstack([one.genuine for one in found]),
         impostor=np.vstack([one.impostor for one in found]),
-        template=np.concatenate(
-            [start + one.template for start, one in zip(starts, found, strict=False)]
-        ),
+        owner=np.concatenate(list(map(np.add, starts, [one.owner for one in found]))),
+        template=np.concatenate(list(map(np.add, starts, [one.template for one in found]))),
     )
+
+
+def compare_nearest(
+    trial: Trial, samples: int, positions: int, conditions: Conditions = _AS_TYPED
+) -> Comparisons | None:
+    """Compare with templates of so many samples, or else of the most that enough writers typed.
+
+    Returns
+    -------
+    Comparisons or None
+        None where too few writers typed phrases of that length even for the fewest samples.
+    """
+    for fewer in sorted({row.learnt_from for row in ROWS if row.learnt_from <= samples})[::-1]:
+        try:
+            return compare(trial, fewer, positions, conditions)
+        except LookupError:
+            continue
+    return None
 
 
 def _compared(
@@ -163,9 +183,11 @@ def _compared(
         conditions.unpractised(rng, probes, layout)
         for probes in _others(typed, len(owners), effort.impostors, rng)
     )
+    genuine = compared(conditions.later(rng, probes, layout) for probes in own)
     return Comparisons(
-        genuine=compared(conditions.later(rng, probes, layout) for probes in own),
+        genuine=genuine,
         impostor=impostor,
+        owner=np.arange(len(genuine)) % len(owners),
         template=np.arange(len(impostor)) % len(owners),
     )
 
@@ -188,7 +210,7 @@ def fit_calibration(trial: Trial) -> Calibration:
     """
     rows = Parallel(n_jobs=-1)(delayed(_fit_row)(trial, row) for row in ROWS)
     return calibration_of(
-        [_filled(row) for row in rows],
+        [filled(row) for row in rows],
         [row.samples for row in ROWS],
         POSITIONS,
         trial.effort.impostor_comparisons,
@@ -200,20 +222,21 @@ def _fit_row(trial: Trial, row: Row) -> list[Cell | None]:
 
 
 def _fit_cell(trial: Trial, row: Row, positions: int) -> Cell | None:
-    for samples in sorted({other.learnt_from for other in ROWS}, reverse=True):
-        if samples <= row.learnt_from:
-            try:
-                found = compare(trial, samples, positions, row.conditions)
-            except LookupError:
-                continue
-            return fit_cell(found.genuine, found.impostor)
-    return None
+    found = compare_nearest(trial, row.learnt_from, positions, row.conditions)
+    return None if found is None else fit_cell(found.genuine, found.impostor)
 
 
-def _filled(row: list[Cell | None]) -> list[Cell]:
-    filled: list[Cell] = []
+def filled(row: Iterable[T | None]) -> list[T]:
+    """Let cells of a row that are missing be as their shorter neighbours.
+
+    Raises
+    ------
+    LookupError
+        If there is none for the shortest phrases.
+    """
+    found: list[T] = []
     for cell in row:
-        if cell is None and not filled:
+        if cell is None and not found:
             raise LookupError("the data has too few repetitions even for the shortest phrases")
-        filled.append(cell or filled[-1])
-    return filled
+        found.append(found[-1] if cell is None else cell)
+    return found

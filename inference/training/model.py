@@ -10,13 +10,20 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from inference.arrays import read_arrays
-from inference.bundle import ENCODER, POPULATION, bundled_models
+from inference.bundle import ENCODER, POPULATION, bundled_models, load_bundle
 from inference.encoder import Encoder
 from inference.errors import ModelError, SettingsError
 from inference.evaluation.datasets import FreeText, TypingSession, load_aalto, load_klicke
+from inference.expectation import Expectations
 from inference.population import Population
-from inference.training import split
-from inference.training.bundle import Files, fixed_files, free_files, write_bundle
+from inference.training import expectation, split
+from inference.training.bundle import (
+    Files,
+    expectation_files,
+    fixed_files,
+    free_files,
+    write_bundle,
+)
 from inference.training.effort import Effort
 from inference.training.encoder.recipe import RECIPES, Recipe
 from inference.training.evidence import fit_evidence
@@ -77,7 +84,8 @@ def train(folder: Path, parts: Iterable[str], plan: Plan) -> dict[str, Any]:
         Where the files go; existing ones are replaced, the other parts' stay.
     parts
         Some of :data:`PARTS`: usual times and the fixed mode; the encoder; the free mode's cohort
-        and calibration, which a new encoder needs.
+        and calibration, which a new encoder needs; what owners may expect, which every new model
+        needs.
     plan
         How.
 
@@ -177,10 +185,38 @@ def _make_free(folder: Path, texts: FreeText, _: Plan) -> Made:
     return Made(free_files(cohort, settings, calibration), metrics, training)
 
 
+def _make_expectation(folder: Path, texts: FreeText, plan: Plan) -> Made:
+    bundle = load_bundle(folder)
+    effort = replace(plan.effort, impostors=1)
+
+    def phrases(digits: tuple[int, ...]) -> Trial:
+        corpus = Corpus(texts, split.writers(texts, digits), bundle.population)
+        return Trial(corpus, bundle.detector, bundle.evidence, effort, SEED)
+
+    def texts_of(digits: tuple[int, ...]) -> FreeTrial:
+        encoded = encode_writers(bundle.encoder, sessions(texts, digits))
+        return FreeTrial(encoded, bundle.cohort, bundle.free_settings.strangers)
+
+    def fitted(digits: tuple[int, ...]) -> dict[str, Expectations]:
+        return {
+            "fixed": expectation.fit_fixed(phrases(digits), bundle.calibration),
+            "free": expectation.fit_free(texts_of(digits), bundle.free_calibration),
+        }
+
+    _log.info("learning how often owners are refused (minutes)")
+    expected = fitted(split.VALIDATION)
+    _log.info("measuring on other writers")
+    measured = fitted(split.TEST)
+    metrics = {mode: expectation.apart(expected[mode], measured[mode]) for mode in expected}
+    files = expectation_files(bundle.model, expected)
+    return Made(files, metrics, _described(EXPECTATION=split.VALIDATION))
+
+
 _MAKERS: Final[dict[str, Callable[[Path, FreeText, Plan], Made]]] = {
     "fixed": _make_fixed,
     "encoder": _make_encoder,
     "free": _make_free,
+    "expectation": _make_expectation,
 }
 PARTS: Final = tuple(_MAKERS)
 
