@@ -154,7 +154,7 @@ def _parsed(data: bytes) -> dict[str, Any]:
 
 
 def _archive(document: Document) -> Archive:
-    if set(document) != _NAMES:
+    if set(document) != _NAMES or not isinstance(document["profiles"], list):
         raise ArchiveError(_DAMAGED)
     entries = tuple(map(_entry, document["profiles"]))
     for ids in ([one.profile.id for one in entries], [one.profile.service_id for one in entries]):

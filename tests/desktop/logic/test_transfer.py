@@ -41,7 +41,7 @@ def other(tmp_path: Path) -> Workspace:
 
 def contents(store: SqliteStore) -> list[Any]:
     """Give everything that is in a store, as it is kept."""
-    return store._rows("SELECT * FROM records ORDER BY owner, kind, record_id")
+    return list(store._rows("SELECT * FROM records ORDER BY owner, kind, record_id"))
 
 
 def accepted(workspace: Workspace, profile: DesktopProfile) -> bool:
