@@ -110,9 +110,10 @@ class Removal:
                 self._stand_ins.forget(profile)
                 self._profiles.delete(profile.id)
             return self._receipt([profile])
-        with suppress(NotFoundError):  # Gone is what was asked for.
-            self._service.delete(LOCAL_OWNER, profile.service_id)
-        self._profiles.delete(profile.id)
+        with self._store.transaction():
+            with suppress(NotFoundError):  # Gone is what was asked for.
+                self._service.delete(LOCAL_OWNER, profile.service_id)
+            self._profiles.delete(profile.id)
         return Receipt(deleted=1, pending=0)
 
     def forget_everything(self) -> ProfileListing:

@@ -102,12 +102,13 @@ class Workspace:
             return self.deliveries.enroll(
                 draft, self.consent.require, stand_in=settings.local_when_away
             )
-        profile = draft.enrolled(self.scorers.at("local", ""), draft.profile.id)  # step 2
-        with self._store.transaction():  # step 3
-            if self.consent.current() == consent:
+        # All or nothing: killed in between, a template would be left that no profile names.
+        with self._store.transaction():
+            profile = draft.enrolled(self.scorers.at("local", ""), draft.profile.id)  # step 2
+            if self.consent.current() == consent:  # step 3
                 self.profiles.add(profile)
                 return profile
-        self.removal.delete(profile)
+            self.removal.delete(profile)
         raise ConsentError("The consent was withdrawn meanwhile: the new profile was deleted.")
 
     def verify(
