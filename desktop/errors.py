@@ -46,6 +46,18 @@ class CaptureError(KeystrokeError):
     code = "capture_failed"
 
 
+class FileError(KeystrokeError):
+    """A file that the user named can't be read or written."""
+
+    code = "file_failed"
+
+
+class ArchiveError(InputError):
+    """An export can't be read: it is none, damaged, or doesn't fit what is here."""
+
+    code = "invalid_archive"
+
+
 class RemoteError(KeystrokeError):
     """A call to the service failed; the subclass says how.
 

@@ -193,7 +193,7 @@ class Recognizer:
         ContractError, ModeMismatchError
             See step 1.
         """
-        self._check_template(template)  # 1
+        self.check_template(template)  # 1
         matcher = self._matcher(template.mode)
         probe = self._features(sample, template.mode)
         scale, fmr = matcher.scale(template, probe), checked_fmr(fmr)
@@ -272,7 +272,7 @@ class Recognizer:
         from enrolment. The given template is left as it is, so that every step can be
         taken back.
         """
-        self._check_template(template)
+        self.check_template(template)
         matcher = self._matcher(template.mode)
         probe = self._features(sample, template.mode)
         if not self.verify(template, probe, matcher.sure_fmr).accepted:
@@ -293,7 +293,7 @@ class Recognizer:
         ContractError, ModeMismatchError
             If they can't be compared with the template.
         """
-        self._check_template(template)
+        self.check_template(template)
         matcher = self._matcher(template.mode)
         extended = template
         for sample in samples:
@@ -374,7 +374,14 @@ class Recognizer:
             raise InputError("Give a Sample, or the features that extract() made of one.")
         return {mode: self._features(sample, mode) for mode in sorted(modes)}
 
-    def _check_template(self, template: Template) -> None:
+    def check_template(self, template: Template) -> None:
+        """See that a template can be compared with features that this recogniser makes.
+
+        Raises
+        ------
+        ContractError
+            If it was made by another model or contract version.
+        """
         _check_kinds([type(template)])
         if not self._is_current(template):
             raise ContractError(

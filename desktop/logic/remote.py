@@ -64,6 +64,10 @@ class RemoteScorer:
         """Rank all profiles of this caller by one probe; they are named by their ids."""
         return self._read(ranking_from_dict, self._asked(None, features, fmr))
 
+    def export(self, profile_id: str) -> Document:
+        """Give all that the service keeps of a profile."""
+        return self._transport.call("GET", f"/v1/profiles/{profile_id}/export")
+
     def delete(self, profile_id: str) -> None:
         """Delete a profile."""
         self._transport.call("DELETE", f"/v1/profiles/{profile_id}", key=uuid.uuid4().hex)

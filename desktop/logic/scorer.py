@@ -1,7 +1,7 @@
 """Where typing is scored: on this machine, or at a service; the app sees no difference."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final, Protocol
 
 from desktop.logic.settings import Scoring
@@ -9,6 +9,7 @@ from inference.decision import Decision
 from inference.errors import SettingsError
 from inference.features import Features
 from inference.recognizer import Ranking
+from inference.service.messages import Document, export_to_dict
 from inference.service.service import Service
 
 LOCAL_OWNER: Final = "local"
@@ -46,6 +47,15 @@ class Scorer(Protocol):
 
     def identify(self, features: Features, fmr: float) -> Ranking:
         """Rank all profiles by one probe."""
+
+    def export(self, profile_id: str) -> Document:
+        """Give all that is kept of a profile.
+
+        Raises
+        ------
+        NotFoundError
+            If there is none.
+        """
 
     def delete(self, profile_id: str) -> None:
         """Delete a profile.
@@ -91,6 +101,10 @@ class LocalScorer:
     def identify(self, features: Features, fmr: float) -> Ranking:
         """Rank all profiles by one probe."""
         return self._service.identify(self._owner, features, fmr).ranking
+
+    def export(self, profile_id: str) -> Document:
+        """Give all that is kept of a profile."""
+        return export_to_dict(self._service.export(self._owner, profile_id), datetime.now(UTC))
 
     def delete(self, profile_id: str) -> None:
         """Delete a profile."""

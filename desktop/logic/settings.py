@@ -1,12 +1,12 @@
 """What the user can set: where typing is scored, and how strictly. Nothing personal, no secrets."""
 
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from desktop.logic.endpoint import Endpoint
+from desktop.logic.private_file import write_private
 from inference.authentication.documents import checked_address
 from inference.decision import DEFAULT_FMR
 from inference.errors import SettingsError
@@ -101,13 +101,7 @@ class SettingsFile:
     def save(self, settings: Settings) -> None:
         """Write the settings; a crash leaves the old file or the new one, never half of one."""
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft = self._path.with_suffix(".new")
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(asdict(settings), file, indent=2)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(self._path)
+        write_private(self._path, json.dumps(asdict(settings), indent=2).encode())
 
 
 def _from_document(document: Any, path: Path) -> Settings:

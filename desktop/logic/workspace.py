@@ -1,12 +1,13 @@
 """Everything that the app works with once the store is open."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 
 from desktop.errors import ConsentError, RemoteError
-from desktop.logic.account import account_key, forget_account_key
+from desktop.logic.account import account_key, forget_account_key, replace_account_key
+from desktop.logic.archive import Archive
 from desktop.logic.connection import check_connection
 from desktop.logic.consent import ConsentBook
 from desktop.logic.delivery import Deliveries, WaitingEnrollment
@@ -25,6 +26,7 @@ from desktop.logic.scorer import LocalScorer, Scorers
 from desktop.logic.settings import Settings
 from desktop.logic.sign_in.accounts import SignIns
 from desktop.logic.stand_in import StandInAnswer, StandIns, or_stand_in, twins
+from desktop.logic.transfer import Exported, Imported, Transfer
 from desktop.logic.transport import Tokens, Transport
 from desktop.logic.verification import verify
 from inference.decision import Decision, Mode
@@ -78,6 +80,9 @@ class Workspace:
         self.deliveries = Deliveries(
             store, self.profiles, self.removal, self._stand_ins, self.scorers, self.history
         )
+        self._transfer = Transfer(
+            store, self.profiles, self.deliveries, service, self._stand_ins, self.scorers
+        )
 
     def enroll(
         self, enrollment: EnrollmentSession | RecordedEnrollment, settings: Settings
@@ -102,13 +107,14 @@ class Workspace:
             return self.deliveries.enroll(
                 draft, self.consent.require, stand_in=settings.local_when_away
             )
-        profile = draft.enrolled(self.scorers.at("local", ""), draft.profile.id)  # step 2
-        with self._store.transaction():  # step 3
-            if self.consent.current() == consent:
+        # All or nothing: killed in between, a template would be left that no profile names.
+        with self._store.transaction():
+            profile = draft.enrolled(self.scorers.at("local", ""), draft.profile.id)  # step 2
+            if self.consent.current() == consent:  # step 3
                 self.profiles.add(profile)
                 self._note(Event("enrolled", profile.id, profile.label, scored="local"))
                 return profile
-        self.removal.delete(profile)
+            self.removal.delete(profile)
         raise ConsentError("The consent was withdrawn meanwhile: the new profile was deleted.")
 
     def verify(
@@ -158,6 +164,28 @@ class Workspace:
             renamed = self.profiles.rename(profile_id, label)
             self._note(Event("renamed", profile_id, renamed.label, note=before.label))
         return renamed
+
+    def export(
+        self, profile_ids: Sequence[str] | None = None, passphrase: str | None = None
+    ) -> Exported:
+        """Write profiles, all of them by default; see :meth:`Transfer.export`."""
+        return self._transfer.export(self._account_key(), profile_ids, passphrase)
+
+    def import_(self, data: bytes, passphrase: str | None = None) -> Imported:
+        """Add the profiles of an export, all that are new or none.
+
+        Raises
+        ------
+        ConsentError
+            If there is no consent.
+        PassphraseWantedError, WrongKeyError
+            If the export has a passphrase, and another one or none is given.
+        ArchiveError, ContractError, TooManyProfilesError
+            If the export can't be read, or doesn't fit here.
+        """
+        self.consent.require()
+        archive = Archive.from_bytes(data, passphrase)
+        return self._transfer.add(archive, self._account_key(), self._replace_account_key)
 
     def deliver(self) -> int:
         """Try again what services couldn't be told, and give the number of what still waits."""
@@ -231,8 +259,14 @@ class Workspace:
                 self.history.add(event)
 
     def _make_recognizer(self) -> Recognizer:
-        key = account_key(self._store, in_keychain=self._in_keychain)
-        return load_recognizer(account_key=key)
+        return load_recognizer(account_key=self._account_key())
+
+    def _account_key(self) -> bytes:
+        return account_key(self._store, in_keychain=self._in_keychain)
+
+    def _replace_account_key(self, key: bytes) -> None:
+        replace_account_key(self._store, key, in_keychain=self._in_keychain)
+        self.recognizer = self._make_recognizer()
 
     def _transport(self, endpoint: str) -> Transport:
         return self._connect(endpoint, self.sign_ins.tokens(endpoint))

@@ -105,6 +105,20 @@ class Profiles:
             return self.get(owner, profile_id)
         return Kept(profile_id, version, enrollment)
 
+    def adopt(
+        self, owner: str, profile_id: str, enrollment: Enrollment, attempts: Attempts
+    ) -> Kept:
+        """Add a profile together with what was kept of the attempts at it.
+
+        Raises
+        ------
+        ConflictError
+            If there is one with this id.
+        """
+        version = self._store.create(owner, PROFILE, profile_id, enrollment.to_bytes())
+        self._store.create(owner, ATTEMPTS, profile_id, attempts.to_bytes())
+        return Kept(profile_id, version, enrollment)
+
     def get(self, owner: str, profile_id: str, version: int | None = None) -> Kept:
         """Read a profile.
 

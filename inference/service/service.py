@@ -164,6 +164,31 @@ class Service:
         attempts = self._profiles.tried(owner, profile_id).attempts
         return Export(_seen(kept), kept.enrollment, attempts)
 
+    def adopt(
+        self, owner: str, profile_id: str, enrollment: Enrollment, attempts: Attempts
+    ) -> Profile:
+        """Take over a profile that was exported, under the id that it had.
+
+        Parameters
+        ----------
+        owner, profile_id
+            Whose it is from now on, and which one.
+        enrollment, attempts
+            What was exported of it.
+
+        Raises
+        ------
+        ContractError
+            If it was made by another model or contract version.
+        ConflictError
+            If there is a profile with this id.
+        TooManyProfilesError
+            If the owner has :data:`MAX_PROFILES` already.
+        """
+        self.recognizer.check_template(enrollment.template)
+        self._check_room(owner)
+        return _seen(self._profiles.adopt(owner, profile_id, enrollment, attempts))
+
     def verify(
         self,
         owner: str,
