@@ -149,10 +149,10 @@ class Workspace:
         """Raise what would keep a service from being used; see :func:`check_connection`."""
         check_connection(self._transport(endpoint), self.recognizer.contract, self.recognizer.model)
 
-    def give_consent(self) -> None:
-        """Note that the present text was agreed to; after a withdrawal, with a new account key."""
+    def give_consent(self, name: str = "") -> None:
+        """Note who agreed to the present text; after a withdrawal, with a new account key."""
         self.recognizer = self._make_recognizer()
-        self.consent.give()
+        self.consent.give(name)
 
     def withdraw_consent(self) -> Receipt:
         """Delete everything personal, here and at the services, and the consent itself."""
