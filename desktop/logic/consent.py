@@ -1,8 +1,8 @@
 """Consent to recording typing rhythm: its text, and when it was given.
 
 Typing rhythm that identifies a person is biometric data (GDPR, article 9): nothing is captured
-before an explicit consent, and withdrawing it is as easy as giving it (article 7). The book's consent lets
-the program record; beside it, each profile has that of the person who is enrolled.
+before an explicit consent, and withdrawing it is as easy as giving it (article 7). The book's
+consent lets the program record; each profile has that of the person who is enrolled beside it.
 """
 
 from dataclasses import dataclass
