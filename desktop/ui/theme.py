@@ -104,6 +104,7 @@ QToolTip { background: $surface; color: $text; border: 1px solid $line; padding:
 
 QLabel[role="title"] { font-size: 26px; font-weight: 650; }
 QLabel[role="heading"] { font-size: 16px; font-weight: 600; }
+QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="small"] { color: $muted; font-size: 12px; }
 QLabel[role="phrase"] { font-size: 20px; font-weight: 500; }

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLay
 
 from desktop.ui import theme
 
-LabelRole = Literal["title", "heading", "body", "muted", "small", "phrase", "verdict", "brand"]
+LabelRole = Literal[
+    "title", "heading", "strong", "body", "muted", "small", "phrase", "verdict", "brand"
+]
 ButtonRole = Literal["primary", "normal", "danger", "plain"]
 Tone = Literal["", "good", "bad", "warn"]
 
