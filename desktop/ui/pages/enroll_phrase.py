@@ -1,13 +1,13 @@
 """What phrase is typed: one's own, with a hint at its strength, or one that is suggested."""
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.logic.enrollment import MAX_PHRASE
 from desktop.logic.passphrase import draw_passphrase
 from desktop.logic.phrase_strength import CONTEXT, PhraseStrength, phrase_strength
 from desktop.ui import theme
-from desktop.ui.pages.page import column, row
+from desktop.ui.pages.page import row
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.basics import button, label
 from desktop.ui.widgets.strength_meter import StrengthMeter
@@ -39,8 +39,13 @@ class OwnPhrase(QWidget):
         self._meter = StrengthMeter(look)
         self._size = label("", "small", "enrollPhraseSize")
         self._advice = label("", "small", "enrollPhraseAdvice")
-        parts = (caption, self.field, row(self._meter, self._size), self._advice)
-        self.setLayout(column(*parts, spacing=theme.S).layout())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.S)
+        layout.addWidget(caption)
+        layout.addWidget(self.field)
+        layout.addLayout(row(self._meter, self._size))
+        layout.addWidget(self._advice)
         self.field.textChanged.connect(self._judge)
         self.field.returnPressed.connect(self.entered)
         self.clear()
@@ -88,7 +93,12 @@ class SuggestedPhrase(QWidget):
             self.tr("A&nother one"), "enrollAnother", "normal", look.icon("refresh-cw")
         )
         another.clicked.connect(self.draw)
-        self.setLayout(column(self._text, self._about, row(another), spacing=theme.S).layout())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.S)
+        layout.addWidget(self._text)
+        layout.addWidget(self._about)
+        layout.addLayout(row(another))
 
     def phrase(self) -> str:
         """Give what is suggested."""

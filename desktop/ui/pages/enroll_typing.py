@@ -58,7 +58,7 @@ class EnrollTyping(QWidget):
         self._status = label("", name="enrollStatus")
         self._mask = QCheckBox(self.tr("Hide what is t&yped"))
         self._mask.setObjectName("enrollMask")
-        self._mask.toggled.connect(self.panel.mask)
+        self._mask.toggled.connect(self.panel.set_masked)
         self._mask.clicked.connect(self._remember_mask)
         self._finish = button(self.tr("&Finish now"), "enrollFinish")
         stop = button(self.tr("&Cancel"), "enrollStop", "plain")
@@ -70,6 +70,11 @@ class EnrollTyping(QWidget):
         for widget in (self._lead, card(self.panel), self._progress, self._status, self._note):
             layout.addWidget(widget)
         layout.addLayout(row(self._finish, stop, self._mask))
+
+    @property
+    def is_masked(self) -> bool:
+        """Whether what is typed is hidden."""
+        return self._mask.isChecked()
 
     def begin(self, enrollment: EnrollmentSession) -> None:
         """Collect the attempts of an enrolment, which has none yet."""

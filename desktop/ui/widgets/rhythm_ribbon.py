@@ -70,7 +70,7 @@ class RhythmRibbon(QWidget):
         Parameters
         ----------
         keys
-            Of a phrase that is typed again and again; 0 for free text, of which the latest is shown.
+            Of a phrase that is typed again and again; 0 for free text, whose latest part is shown.
         """
         self._keys = keys
         self._rhythm.forget()
@@ -123,7 +123,9 @@ class RhythmRibbon(QWidget):
         pen = QPen(QColor(colours.line), 1)
         painter.setPen(pen)
         base = _LANES * _LANE_PX + 3
-        painter.drawLine(int(start_ms * px_per_ms), base, int(start_ms * px_per_ms) + self.width(), base)
+        painter.drawLine(
+            int(start_ms * px_per_ms), base, int(start_ms * px_per_ms) + self.width(), base
+        )
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(_faint(colours.accent, 0.13))
         for ghost in self._rhythm.ghosts:

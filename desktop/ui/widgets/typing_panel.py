@@ -99,7 +99,7 @@ class TypingPanel(QWidget):
         self._text = text
         self._show_text()
 
-    def mask(self, is_masked: bool) -> None:
+    def set_masked(self, is_masked: bool) -> None:
         """Hide what is typed, and the phrase, from whoever looks on; or show it again."""
         self._is_masked = is_masked
         echo = QLineEdit.EchoMode.Password if is_masked else QLineEdit.EchoMode.Normal

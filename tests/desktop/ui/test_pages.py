@@ -53,6 +53,7 @@ def fill_in_form(
     stage.find(QLineEdit, "enrollName").setText(name)
     stage.find(QLineEdit, "enrollPhrase").setText(phrase)
     stage.find(QCheckBox, "enrollKeepPhrase").setChecked(keep)
+    stage.find(QCheckBox, "enrollConsent").setChecked(True)
     stage.click("enrollStart")
 
 
@@ -85,7 +86,7 @@ class TestConsent:
 
     def test_it_is_kept(self, inside: Stage) -> None:
         inside.click("sidebar_settings")
-        assert "version 1" in inside.text("settingsConsent")
+        assert "version 2" in inside.text("settingsConsent")
 
     def test_a_store_without_consent_asks_for_it(self, stage: Stage) -> None:
         stage.desk.start(store_exists=True)
