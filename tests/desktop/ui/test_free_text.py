@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QRadioButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QRadioButton
 
 from desktop.capture.clock import now_ms
 from desktop.logic.enrollment import WANTED_KEYS
@@ -19,6 +19,7 @@ def fill_in_form(stage: Stage, name: str = "Ada") -> None:
     stage.click("newProfile")
     stage.find(QLineEdit, "enrollName").setText(name)
     stage.find(QRadioButton, "enrollFree").setChecked(True)
+    stage.find(QCheckBox, "enrollConsent").setChecked(True)
     stage.click("enrollStart")
 
 
@@ -70,6 +71,7 @@ class TestForm:
     def test_a_name_is_wanted_all_the_same(self, inside: Stage) -> None:
         inside.click("newProfile")
         inside.find(QRadioButton, "enrollFree").setChecked(True)
+        inside.find(QCheckBox, "enrollConsent").setChecked(True)
         inside.click("enrollStart")
         assert "name" in inside.text("enrollFormError")
 

@@ -101,6 +101,7 @@ class TestConsent:
         assert not enrolled.find(QCheckBox, "consentTick").isChecked()
         assert "Profiles deleted: 1" in enrolled.desk.window.banner.message
         assert not enrolled.sources.latest.armed
+        enrolled.find(QLineEdit, "consentName").setText("Ada")
         enrolled.find(QCheckBox, "consentTick").click()
         enrolled.click("consentContinue")
         assert enrolled.shows("profilesEmpty")
