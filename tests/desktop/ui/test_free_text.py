@@ -66,11 +66,17 @@ class TestForm:
         name = inside.find(QLineEdit, "enrollName")
         QTest.keyClicks(name, "Ada")
         QTest.keyClick(name, Qt.Key.Key_Return)
+        agrees = inside.find(QCheckBox, "enrollConsent")
+        assert agrees.hasFocus()
+        assert "Ask the person first" in inside.text("enrollFormError")
+        agrees.setChecked(True)
+        QTest.keyClick(name, Qt.Key.Key_Return)
         assert inside.find(PhraseField, "phraseField").hasFocus()
 
     def test_a_name_is_wanted_all_the_same(self, inside: Stage) -> None:
         inside.click("newProfile")
         inside.find(QRadioButton, "enrollFree").setChecked(True)
+        inside.find(QLineEdit, "enrollName").clear()
         inside.find(QCheckBox, "enrollConsent").setChecked(True)
         inside.click("enrollStart")
         assert "name" in inside.text("enrollFormError")
@@ -247,7 +253,7 @@ def test_each_letter_with_alt_does_one_thing(writing: Stage) -> None:
         assert len(set(letters)) == len(letters)
         if way:
             writing.click(way)
-    assert "Alt+D" in writing.mnemonics()
+    assert "Alt+O" in writing.mnemonics()
 
 
 @pytest.mark.parametrize("page", ["enroll", "verify"])

@@ -21,10 +21,12 @@ from PySide6.QtWidgets import (
 
 from desktop.capture.choose import FOCUS_LOST
 from desktop.capture.events import CaptureState
+from desktop.logic.consent import CONSENT_VERSION
 from desktop.logic.enrollment import MAX_PHRASE, Draft
 from desktop.logic.profiles import new_profile
 from desktop.logic.settings import MOST_ATTEMPTS, Settings, SettingsFile
 from desktop.logic.workspace import Workspace
+from desktop.ui.widgets.heat_strip import HeatStrip
 from desktop.ui.widgets.phrase_field import PhraseField
 from desktop.ui.widgets.progress_dots import ProgressDots
 from desktop.ui.widgets.score_scale import ScoreScale
@@ -153,6 +155,35 @@ class TestEnrollment:
         (tmp_path / "settings.json").write_text("{")
         inside.click("newProfile")
         assert "settings" in inside.text("enrollFormError")
+
+    def test_the_consent_of_who_is_enrolled_goes_with_the_profile(
+        self, enrolled: Stage, workspace: Workspace
+    ) -> None:
+        (profile,) = workspace.profiles.all()
+        assert profile.consent is not None
+        assert (profile.consent.name, profile.consent.version) == ("Ada", CONSENT_VERSION)
+
+    def test_another_name_has_to_agree_anew(self, inside: Stage) -> None:
+        inside.click("newProfile")
+        agrees = inside.find(QCheckBox, "enrollConsent")
+        agrees.setChecked(True)
+        inside.find(QLineEdit, "enrollName").setText("Bea")
+        assert not agrees.isChecked()
+
+    def test_the_summary_shows_how_steady_each_key_was(self, enrolled: Stage) -> None:
+        assert enrolled.text("enrollSteadiness")
+        assert "12 keys" in enrolled.find(HeatStrip, "heatStrip").accessibleName()
+
+    def test_what_is_typed_can_be_hidden_and_that_is_remembered(
+        self, inside: Stage, tmp_path: Path
+    ) -> None:
+        fill_in_form(inside)
+        inside.find(QCheckBox, "enrollMask").click()
+        assert inside.text("phrase") == "•" * len(PHRASE)
+        assert SettingsFile(tmp_path / "settings.json").load().mask_typing
+        inside.click("enrollStop")
+        fill_in_form(inside)
+        assert inside.text("phrase") == "•" * len(PHRASE)
 
     def test_cancelling_leaves_nothing(self, inside: Stage) -> None:
         fill_in_form(inside)
