@@ -163,7 +163,8 @@ def enter(app: App, passphrase: str | None = None) -> None:
 
 
 def agree(app: App) -> None:
-    """Give consent on its page."""
+    """Give consent on its page, which asks for a name first."""
+    app.write("Ada\n")
     app.press("Space")
     app.press("AltLeft", "KeyO")
 

@@ -38,6 +38,8 @@ class Settings:
         What this program is called there.
     local_when_away
         Whether this machine scores profiles of the service while that can't be reached.
+    mask_typing
+        Whether what is typed while enrolling is hidden.
 
     Raises
     ------
@@ -52,6 +54,7 @@ class Settings:
     issuer: str = ""
     client_id: str = ""
     local_when_away: bool = False
+    mask_typing: bool = False
 
     def __post_init__(self) -> None:
         if self.scoring not in get_args(Scoring):

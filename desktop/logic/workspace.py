@@ -195,11 +195,11 @@ class Workspace:
         """Raise what would keep a service from being used; see :func:`check_connection`."""
         check_connection(self._transport(endpoint), self.recognizer.contract, self.recognizer.model)
 
-    def give_consent(self) -> None:
-        """Note that the present text was agreed to; after a withdrawal, with a new account key."""
+    def give_consent(self, name: str = "") -> None:
+        """Note who agreed to the present text; after a withdrawal, with a new account key."""
         self.recognizer = self._make_recognizer()
         with self._store.transaction():
-            self.consent.give()
+            self.consent.give(name)
             self.history.add(Event("consent_given"))
 
     def withdraw_consent(self) -> Receipt:

@@ -50,7 +50,7 @@ class SettingsPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__("settings")
         self._session = session
-        self.title.setText(self.tr("Settings"))
+        self.introduce(self.tr("Settings"))
         self.column.addWidget(self._make_scoring())
         self.column.addWidget(self._make_strictness())
         self.column.addWidget(self._make_enrollment())
@@ -74,6 +74,7 @@ class SettingsPage(Page):
             _tell(self._saved, str(error), "bad")
 
     def _fill_in(self, settings: Settings) -> None:
+        self._before = settings
         chosen = self._local if settings.scoring == "local" else self._remote
         chosen.setChecked(True)
         chosen.setFocus()
@@ -148,7 +149,8 @@ class SettingsPage(Page):
         )
 
     def _typed_settings(self) -> Settings:
-        return Settings(
+        return replace(
+            self._before,
             scoring="remote" if self._remote.isChecked() else "local",
             endpoint=self._service.endpoint.text().strip().rstrip("/"),
             fmr=round(self._fmr.value() / 100, 6),
