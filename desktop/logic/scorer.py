@@ -8,7 +8,7 @@ from desktop.logic.settings import Scoring
 from inference.decision import Decision
 from inference.errors import SettingsError
 from inference.features import Features
-from inference.recognizer import Ranking
+from inference.ranking import Ranking
 from inference.service.service import Service
 
 LOCAL_OWNER: Final = "local"
