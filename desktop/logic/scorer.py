@@ -10,6 +10,7 @@ from inference.errors import SettingsError
 from inference.features import Features
 from inference.ranking import Ranking
 from inference.service.service import Service
+from inference.template import Template
 
 LOCAL_OWNER: Final = "local"
 """Owner of the profiles that this machine's own service keeps."""
@@ -91,6 +92,16 @@ class LocalScorer:
     def identify(self, features: Features, fmr: float) -> Ranking:
         """Rank all profiles by one probe."""
         return self._service.identify(self._owner, features, fmr).ranking
+
+    def template(self, profile_id: str) -> Template:
+        """Give what a profile is compared with.
+
+        Raises
+        ------
+        NotFoundError
+            If there is none.
+        """
+        return self._service.export(self._owner, profile_id).enrollment.template
 
     def delete(self, profile_id: str) -> None:
         """Delete a profile."""

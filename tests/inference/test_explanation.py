@@ -132,7 +132,7 @@ def test_free_text_is_scored_window_by_window() -> None:
     long = people()[0].type("the tide is out and the boats lie on the sand" * 4, 40)
     explanation = recognizer.explain(template, long)
     assert isinstance(explanation, FreeExplanation)
-    assert [window.keys for window in explanation.windows] == [88, 89]
+    assert [window.keys for window in explanation.windows] == [90, 91]
     assert len({window.score for window in explanation.windows}) == 2
 
 
