@@ -63,7 +63,9 @@ def told(value: Compared, names: tuple[str, ...]) -> str:
     """
     texts = {
         "hold": _tr("{first} was held {typed} ms, usually {usual} ms ({low} to {high})."),
-        "interval": _tr("{first} to {second} took {typed} ms, usually {usual} ms ({low} to {high})."),
+        "interval": _tr(
+            "{first} to {second} took {typed} ms, usually {usual} ms ({low} to {high})."
+        ),
     }
     return texts[value.kind].format(
         first=names[value.position],

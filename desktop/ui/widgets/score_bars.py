@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from desktop.ui import theme
 from desktop.ui.theme import Theme
-from desktop.ui.widgets.basics import label
+from desktop.ui.widgets.basics import LabelRole, label
 
 _BAR_PX: Final = 14
 _LEAST_REACH: Final = 6.0
@@ -56,7 +56,7 @@ class ScoreBars(QWidget):
         self._clear()
         reach = max([_LEAST_REACH, *(abs(row.score) for row in rows)])
         for place, row in enumerate(rows):
-            role = "body" if row.stands_out else "muted"
+            role: LabelRole = "body" if row.stands_out else "muted"
             name, number = label(row.name, role), label(_number(row.score), role)
             name.setMaximumWidth(200)
             number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -99,11 +99,13 @@ class WhyCard(QFrame):
 
     def _show_text(self, explanation: FreeExplanation) -> None:
         windows = explanation.windows
-        text = self.tr("Each part of the text by itself; right of the middle it is like the profile.")
+        text = self.tr(
+            "Each part of the text by itself; right of the middle it is like the profile."
+        )
         if len(windows) == 1:
             text = self.tr(
-                "A short text is compared as a whole: the score above is all there is. Longer texts "
-                "are shown part by part."
+                "A short text is compared as a whole: the score above is all there is. Longer "
+                "texts are shown part by part."
             )
         self._summary.setText(text)
         first, rows = 1, []
