@@ -147,8 +147,8 @@ class AnswerCard(QFrame):
         requested = decision.fmr / FIRST_SHARE
         return self.tr(
             "Nearly. You have a second try: type it once more. It is decided at 1 in {second}, "
-            "this one was at 1 in {first}, so that the two together let in 1 in {count} strangers at "
-            "most. Refused attempts in a row lock the profile."
+            "this one was at 1 in {first}, so that the two together let in 1 in {count} strangers "
+            "at most. Refused attempts in a row lock the profile."
         ).format(
             second=_one_in(requested * (1 - FIRST_SHARE)),
             first=_one_in(decision.fmr),
