@@ -12,7 +12,7 @@ from desktop.logic.settings import Scoring
 from desktop.logic.transport import Document, Transport
 from inference.decision import Decision
 from inference.features import Features
-from inference.recognizer import Ranking
+from inference.ranking import Ranking
 from inference.service.messages import decision_from_dict, ranking_from_dict
 
 _T = TypeVar("_T")

@@ -8,9 +8,10 @@ from desktop.logic.settings import Scoring
 from inference.decision import Decision
 from inference.errors import SettingsError
 from inference.features import Features
-from inference.recognizer import Ranking
+from inference.ranking import Ranking
 from inference.service.messages import Document, export_to_dict
 from inference.service.service import Service
+from inference.template import Template
 
 LOCAL_OWNER: Final = "local"
 """Owner of the profiles that this machine's own service keeps."""
@@ -105,6 +106,16 @@ class LocalScorer:
     def export(self, profile_id: str) -> Document:
         """Give all that is kept of a profile."""
         return export_to_dict(self._service.export(self._owner, profile_id), datetime.now(UTC))
+
+    def template(self, profile_id: str) -> Template:
+        """Give what a profile is compared with.
+
+        Raises
+        ------
+        NotFoundError
+            If there is none.
+        """
+        return self._service.export(self._owner, profile_id).enrollment.template
 
     def delete(self, profile_id: str) -> None:
         """Delete a profile."""

@@ -13,6 +13,7 @@ from desktop.logic.consent import ConsentBook
 from desktop.logic.delivery import Deliveries, WaitingEnrollment
 from desktop.logic.device import Device, forget_devices
 from desktop.logic.enrollment import EnrollmentSession
+from desktop.logic.explaining import Explained, Templates, explained
 from desktop.logic.happened import identified, verified
 from desktop.logic.history import Event, History
 from desktop.logic.identification import Identification, identify
@@ -71,8 +72,10 @@ class Workspace:
         self.consent = ConsentBook(store)
         self.profiles = ProfileBook(store)
         self.sign_ins = SignIns(store, in_keychain=in_keychain)
-        self.scorers = Scorers(LocalScorer(service), self._remote)
+        local = LocalScorer(service)
+        self.scorers = Scorers(local, self._remote)
         self._stand_ins = StandIns(service)
+        self._templates = Templates(local, self._stand_ins.scorer)
         self.history = History(store)
         self.removal = Removal(
             store, self.profiles, service, self._stand_ins, self.scorers, self.history
@@ -118,19 +121,25 @@ class Workspace:
         raise ConsentError("The consent was withdrawn meanwhile: the new profile was deleted.")
 
     def verify(
-        self, profile: DesktopProfile, attempt: Attempt, settings: Settings
+        self,
+        profile: DesktopProfile,
+        attempt: Attempt,
+        settings: Settings,
+        fmr: float | None = None,
     ) -> Decision | Refusal | StandInAnswer:
         """Verify one attempt where its profile is scored, and note a day on which it passes.
 
         Where the settings allow it, its twin on this machine stands in for a service that can't be
-        reached. See :func:`verify`.
+        reached. It is decided at the settings' false match rate unless another one is given. See
+        :func:`verify`.
         """
+        fmr = settings.fmr if fmr is None else fmr
         self.consent.require()
         scorer = self.scorers.at(profile.scored, profile.endpoint)
         twin = twins([profile])
         answer = or_stand_in(
-            lambda: verify(self.recognizer, scorer, profile, attempt, settings.fmr),
-            lambda: verify(self.recognizer, self._stand_ins.scorer, twin[0], attempt, settings.fmr),
+            lambda: verify(self.recognizer, scorer, profile, attempt, fmr),
+            lambda: verify(self.recognizer, self._stand_ins.scorer, twin[0], attempt, fmr),
             allowed=settings.local_when_away and bool(twin),
         )
         with self._store.transaction():
@@ -138,6 +147,15 @@ class Workspace:
             if _is_accepted(answer):
                 self.profiles.note_passed(profile.id, datetime.now().astimezone().date())
         return answer
+
+    def verify_explained(
+        self, profile: DesktopProfile, sample: Sample, settings: Settings, fmr: float
+    ) -> Explained:
+        """Verify one attempt at a false match rate, and say why it was decided so."""
+        # Where templates adapt, what is explained is the one that decided.
+        template = self._templates.of(profile)
+        answer = self.verify(profile, sample, settings, fmr)
+        return explained(self.recognizer, template, sample, answer)
 
     def identify(
         self, mode: Mode, attempt: Attempt, settings: Settings

@@ -47,6 +47,7 @@ class Colours:
     warning: str
     warning_soft: str
     warning_line: str
+    unlike: str
 
 
 LIGHT: Final = Colours(
@@ -69,6 +70,7 @@ LIGHT: Final = Colours(
     warning="#7a4f00",
     warning_soft="#fdf3de",
     warning_line="#ecd9ad",
+    unlike="#f0a04b",
 )
 DARK: Final = Colours(
     window="#16181b",
@@ -90,6 +92,7 @@ DARK: Final = Colours(
     warning="#e8bb6f",
     warning_soft="#352b19",
     warning_line="#564728",
+    unlike="#a2530c",
 )
 
 _ICONS: Final = Path(__file__).with_name("icons")

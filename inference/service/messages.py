@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from inference.decision import Decision, Reason
-from inference.recognizer import Match, Ranking
+from inference.ranking import Match, Ranking
 from inference.service.clock import moment
 from inference.service.profile import Profile
 from inference.template import Template

@@ -37,6 +37,8 @@ class TypingPanel(QWidget):
 
     Attributes
     ----------
+    typed_text
+        What the field held when the last attempt ended; in memory alone.
     attempted
         Emitted with the :data:`~desktop.logic.recorder.Outcome` of each attempt.
     ready
@@ -60,6 +62,7 @@ class TypingPanel(QWidget):
         super().__init__(parent)
         self._capture = capture
         self._recorder: Recorder = AttemptRecorder()
+        self.typed_text = ""
         self._held_for: str | None = None
         self._text = ""
         self._is_secret = self._is_masked = False
@@ -224,6 +227,7 @@ class TypingPanel(QWidget):
         self._end(self._recorder.close())
 
     def _end(self, outcome: Outcome) -> None:
+        self.typed_text = self.field.text()
         self._start_over()
         self.attempted.emit(outcome)
         self._show_state()

@@ -28,6 +28,9 @@ TEXT_ON_BACKGROUND = [
     ("danger", "danger_soft"),
     ("warning", "warning_soft"),
     ("muted", "line"),
+    ("text", "accent_soft"),
+    ("text", "warning_soft"),
+    ("text", "unlike"),
 ]
 
 
