@@ -12,6 +12,7 @@ from desktop.ui import theme
 from desktop.ui.pages.page import Page, column, row
 from desktop.ui.session import Session
 from desktop.ui.surroundings import CHECKS
+from desktop.ui.theme import Theme
 from desktop.ui.widgets.basics import button, card, label
 from desktop.ui.widgets.capture_badge import capture_reason
 from desktop.ui.widgets.glyph import Glyph
@@ -109,8 +110,8 @@ class DoctorPage(Page):
         jitter = self.tr("{ms} ms").format(ms=_number(reading.jitter_ms))
         texts = {
             "source": source[reading.source],
-            "step": step if is_measured else "–",
-            "jitter": jitter if is_measured and reading.step_ms else "–",
+            "step": step if is_measured else "-",
+            "jitter": jitter if is_measured and reading.step_ms else "-",
             "lost": str(reading.lost),
             "keys": self.tr("{count} events").format(count=reading.events),
         }
@@ -119,28 +120,16 @@ class DoctorPage(Page):
             value.setText(texts[name])
 
     def _show(self, findings: list[Finding]) -> None:
-        while (old := self._list.takeAt(0)) is not None:
-            old.widget().deleteLater()
+        for old in self.findChildren(CheckRow):
+            self._list.removeWidget(old)
+            old.deleteLater()
         for finding in findings:
-            self._list.addWidget(self._row(finding))
+            self._list.addWidget(CheckRow(self._session.theme, finding))
         self._findings = findings
         self._copy.setEnabled(True)
         self._session.trace.note(
             "examined", passed=all(finding.outcome != "failed" for finding in findings)
         )
-
-    def _row(self, finding: Finding) -> QWidget:
-        name = _say(NAMES[finding.name])
-        made = QWidget()
-        made.setAccessibleName(f"{name}: {finding.detail}")
-        layout = QHBoxLayout(made)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.M)
-        sign = Glyph(self._session.theme, *_SIGNS[finding.outcome])
-        layout.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-        texts = column(label(name), label(finding.detail, "muted"), spacing=2)
-        layout.addWidget(texts, 1)
-        return made
 
     def _copy_report(self) -> None:
         reading = self._session.health.reading
@@ -151,6 +140,30 @@ class DoctorPage(Page):
         )
         QApplication.clipboard().setText(f"{report(self._findings)}\n{capture}\n")
         self._copied.setText(self.tr("Copied."))
+
+
+class CheckRow(QWidget):
+    """One check: a sign, what was checked, and what was found.
+
+    Parameters
+    ----------
+    look
+        Gives the colours.
+    finding
+        What it shows.
+    """
+
+    def __init__(self, look: Theme, finding: Finding) -> None:
+        super().__init__()
+        name = _say(NAMES[finding.name])
+        self.setAccessibleName(f"{name}: {finding.detail}")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.M)
+        sign = Glyph(look, *_SIGNS[finding.outcome])
+        layout.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        texts = column(label(name), label(finding.detail, "muted"), spacing=2)
+        layout.addWidget(texts, 1)
 
 
 def _say(text: str) -> str:

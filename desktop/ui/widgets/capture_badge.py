@@ -1,4 +1,4 @@
-"""The badge at the sidebar's bottom: whether keys can be captured, and how exact their times are."""
+"""The sidebar's badge: whether keys can be captured, and how exact their times are."""
 
 from typing import Final
 
@@ -33,10 +33,10 @@ class CaptureBadge(SectionButton):
         self.setObjectName("captureBadge")
         self._look = look
         self._health = health
-        health.changed.connect(self._show)
-        self._show()
+        health.changed.connect(self._follow)
+        self._follow()
 
-    def _show(self) -> None:
+    def _follow(self) -> None:
         reading, problem = self._health.reading, self._health.problem
         verdict: Verdict = "bad" if problem else reading.verdict
         self.setIcon(self._look.icon("keyboard-off" if problem else "keyboard", _COLOURS[verdict]))

@@ -2,8 +2,6 @@ import json
 import subprocess
 from pathlib import Path
 
-import pytest
-
 from desktop.virtual.screen import VirtualScreen
 from tests.desktop.cli.test_main import run
 from tests.doors import serving
@@ -33,15 +31,14 @@ def test_it_ends_badly_where_something_is_wrong() -> None:
 
 
 def test_without_an_endpoint_it_checks_this_computer(
-    virtual_screen: VirtualScreen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    virtual_screen: VirtualScreen, tmp_path: Path
 ) -> None:
-    del virtual_screen
-    monkeypatch.setenv("KEYSTROKE_HOME", str(tmp_path))
-    told = doctor("--json")
+    here = {"DISPLAY": virtual_screen.display, "KEYSTROKE_HOME": str(tmp_path)}
+    told = run("doctor", "--json", **here)
     found = json.loads(told.stdout)
     assert (told.returncode, found["passed"]) == (0, True)
     assert {"display", "store", "model", "tray", "versions"} <= {
         check["name"] for check in found["checks"]
     }
     (tmp_path / "store.sqlite").write_bytes(b"no store")
-    assert doctor().returncode == 1
+    assert run("doctor", **here).returncode == 1
