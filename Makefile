@@ -109,6 +109,13 @@ package: setup ## Build the app as a folder that needs no Python: dist/keystroke
 format: setup ## Format the code and mend what ruff can mend
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
+TRANSLATIONS := desktop/ui/translations
+.PHONY: translations
+translations: setup ## Bring the translations in step with the sources, and compile them
+	@$(BIN)/pyside6-lupdate $$(git ls-files 'desktop/ui/*.py' 'desktop/logic/*.py') -no-obsolete -locations none \
+	  -source-language en -target-language de -ts $(TRANSLATIONS)/keystroke_de.ts
+	@$(BIN)/pyside6-lrelease -silent $(TRANSLATIONS)/keystroke_de.ts
+
 .PHONY: notebook
 notebook: setup ## Run notebooks/model.ipynb (with KEYSTROKE_DATA: on the real data) to build/model.ipynb
 	@mkdir -p build

@@ -290,7 +290,7 @@ class Recognizer:
         InputError
             If the probe is of another phrase, or too short: there is no score to explain.
         """
-        self._check_template(template)
+        self.check_template(template)
         matcher = self._matcher(template.mode)
         probe = self._features(sample, template.mode)
         mismatch = matcher.mismatch(template, probe)

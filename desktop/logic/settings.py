@@ -13,6 +13,8 @@ from inference.errors import SettingsError
 from inference.features import MIN_SAMPLES
 
 Scoring = Literal["local", "remote"]
+Language = Literal["", "en", "de"]
+Scheme = Literal["system", "light", "dark"]
 
 LOWEST_FMR, HIGHEST_FMR = 0.0001, 0.5
 FEWEST_ATTEMPTS, MOST_ATTEMPTS = MIN_SAMPLES, 50
@@ -40,6 +42,10 @@ class Settings:
         Whether this machine scores profiles of the service while that can't be reached.
     mask_typing
         Whether what is typed while enrolling is hidden.
+    language
+        What the window speaks: ``en``, ``de``, or the system's language where it is empty.
+    scheme
+        Whether the window is light or dark, or follows the system.
 
     Raises
     ------
@@ -55,10 +61,16 @@ class Settings:
     client_id: str = ""
     local_when_away: bool = False
     mask_typing: bool = False
+    language: Language = ""
+    scheme: Scheme = "system"
 
     def __post_init__(self) -> None:
         if self.scoring not in get_args(Scoring):
             raise SettingsError("Scoring is either 'local' or 'remote'.")
+        if self.language not in get_args(Language):
+            raise SettingsError("The language is 'en' or 'de', or empty for the system's.")
+        if self.scheme not in get_args(Scheme):
+            raise SettingsError("The scheme is 'system', 'light' or 'dark'.")
         if not LOWEST_FMR <= self.fmr <= HIGHEST_FMR:
             raise SettingsError("The target FMR must lie between 0.01% and 50%.")
         if not FEWEST_ATTEMPTS <= self.attempts <= MOST_ATTEMPTS:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 
 from desktop.errors import ConsentError, RemoteError
 from desktop.logic.account import account_key, forget_account_key, replace_account_key
@@ -33,6 +34,7 @@ from desktop.logic.verification import verify
 from inference.decision import Decision, Mode
 from inference.errors import KeystrokeError, NotFoundError
 from inference.recognizer import Recognizer, load_recognizer
+from inference.sample import Sample
 from inference.service.service import Service
 from inference.service.settings import failures_allowed
 from inference.stores.keychain import PASSPHRASE_VARIABLE
@@ -258,6 +260,11 @@ class Workspace:
         """Forget the tokens for a service, and this computer's key there."""
         self._sign_out(endpoint)
         self.history.add(Event("signed_out", scored="remote", note=endpoint))
+
+    @property
+    def path(self) -> Path:
+        """The file of the store."""
+        return self._store.path
 
     def close(self) -> None:
         """Close the store."""

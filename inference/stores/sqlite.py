@@ -106,6 +106,11 @@ class SqliteStore:
             self._file.close()
             raise
 
+    @property
+    def path(self) -> Path:
+        """The database file."""
+        return self._path
+
     def __enter__(self) -> Self:
         return self
 

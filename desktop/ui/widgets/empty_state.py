@@ -1,7 +1,7 @@
 """What a page shows while there is nothing on it: what it will be for, and the way there."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui import theme
 from desktop.ui.theme import Theme
@@ -35,18 +35,25 @@ class EmptyState(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self.setAccessibleName(heading)
-        texts = (label(heading, "heading"), label(sentence, "muted"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.XL, theme.XXL, theme.XL, theme.XXL)
         layout.setSpacing(theme.S)
         centre = Qt.AlignmentFlag.AlignHCenter
         layout.addWidget(Glyph(look, icon, "accent", _ICON_PX, "accent_soft"), 0, centre)
         layout.addSpacing(theme.S)
-        for text in texts:
+        for text in (label(heading, "heading"), label(sentence, "muted")):
             text.setAlignment(centre)
-            text.setMaximumWidth(_WIDEST_PX)
-            text.setMinimumWidth(min(_WIDEST_PX, text.sizeHint().width()))
-            layout.addWidget(text, 0, centre)
+            layout.addLayout(_narrow(text))
         if action is not None:
             layout.addSpacing(theme.S)
             layout.addWidget(action, 0, centre)
+
+
+def _narrow(text: QWidget) -> QHBoxLayout:
+    # Aligned by the layout itself, a text that wraps would get the width of its first words only.
+    text.setMaximumWidth(_WIDEST_PX)
+    made = QHBoxLayout()
+    made.addStretch(1)
+    made.addWidget(text, 100)
+    made.addStretch(1)
+    return made

@@ -86,7 +86,9 @@ class Sidebar(QFrame):
             made.deleteLater()
 
     def show_state(self, state: SectionButton) -> None:
-        """Show a button at the bottom that tells how it stands with the app."""
+        """Show a button at the bottom that tells the app's state, in place of another."""
+        if self._state is not None:
+            self._state.deleteLater()
         self._state = state
         state.set_narrow(narrow=self._is_narrow)
         self._layout.addWidget(state)
