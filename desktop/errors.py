@@ -46,6 +46,12 @@ class CaptureError(KeystrokeError):
     code = "capture_failed"
 
 
+class BusError(KeystrokeError):
+    """A D-Bus, or somebody on it, doesn't answer; whoever asks does without."""
+
+    code = "bus_failed"
+
+
 class RemoteError(KeystrokeError):
     """A call to the service failed; the subclass says how.
 
