@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 
 from desktop.errors import ConsentError, RemoteError
 from desktop.logic.account import account_key, forget_account_key
@@ -191,6 +192,11 @@ class Workspace:
         with suppress(KeystrokeError):
             self._device(endpoint).unregister(self._transport(endpoint))
         self.sign_ins.sign_out(endpoint)
+
+    @property
+    def path(self) -> Path:
+        """The file of the store."""
+        return self._store.path
 
     def close(self) -> None:
         """Close the store."""

@@ -103,6 +103,11 @@ class SqliteStore:
             self._connection.close()
             raise
 
+    @property
+    def path(self) -> Path:
+        """The database file."""
+        return self._path
+
     def __enter__(self) -> Self:
         return self
 

@@ -50,7 +50,7 @@ class SettingsPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__("settings")
         self._session = session
-        self.title.setText(self.tr("Settings"))
+        self.introduce(self.tr("Settings"))
         self.column.addWidget(self._make_scoring())
         self.column.addWidget(self._make_strictness())
         self.column.addWidget(self._make_enrollment())

@@ -13,10 +13,11 @@ from desktop.logic.prompts import PromptDeck
 from desktop.logic.recorder import Outcome
 from desktop.logic.refusal import Refusal
 from desktop.logic.stand_in import StandInAnswer
-from desktop.ui.pages.page import Page, column, row
+from desktop.ui.pages.page import Page, column
 from desktop.ui.session import Session
 from desktop.ui.widgets.answer_card import AnswerCard
 from desktop.ui.widgets.basics import button, card, label
+from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.typing_panel import TypingPanel
 from inference.decision import Decision, Mode
 from inference.errors import KeystrokeError
@@ -60,7 +61,9 @@ class VerifyPage(Page):
         self._wanted = ""
         self._prompts = PromptDeck()
         self._round = 0
-        self.title.setText(self.tr("Verify"))
+        self.introduce(
+            self.tr("Verify"), self.tr("Type, and see whether your rhythm is the profile's.")
+        )
         self._empty = self._make_empty()
         self._answer = AnswerCard(session.theme)
         self._typing = self._make_typing()
@@ -80,9 +83,12 @@ class VerifyPage(Page):
     def _make_empty(self) -> QWidget:
         self._new = button(self.tr("&New profile"), "verifyNewProfile", "primary")
         self._new.clicked.connect(self.new_wanted)
-        heading = label(self.tr("There is nobody to verify yet"), "heading")
-        return column(
-            card(heading, label(self.tr("Make a profile first."), "muted")), row(self._new)
+        return EmptyState(
+            self._session.theme,
+            "shield-check",
+            self.tr("There is nobody to verify yet"),
+            self.tr("Make a profile first."),
+            self._new,
         )
 
     def _make_typing(self) -> QWidget:

@@ -125,7 +125,7 @@ class TypingPanel(QWidget):
         layout.addLayout(foot)
 
     def _make_done(self) -> QWidget:
-        made = button(self.tr("&Done"), "typingDone")
+        made = button(self.tr("D&one"), "typingDone")
         # The field would lose the focus to it, which ends an attempt; Enter in the field does the
         # same for those who don't use a mouse.
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
