@@ -13,6 +13,8 @@ from desktop.logic.consent import ConsentBook
 from desktop.logic.delivery import Deliveries, WaitingEnrollment
 from desktop.logic.device import Device, forget_devices
 from desktop.logic.enrollment import EnrollmentSession
+from desktop.logic.happened import identified, verified
+from desktop.logic.history import Event, History
 from desktop.logic.identification import Identification, identify
 from desktop.logic.paths import Paths
 from desktop.logic.profiles import DesktopProfile, ProfileBook
@@ -26,7 +28,7 @@ from desktop.logic.stand_in import StandInAnswer, StandIns, or_stand_in, twins
 from desktop.logic.transport import Tokens, Transport
 from desktop.logic.verification import verify
 from inference.decision import Decision, Mode
-from inference.errors import KeystrokeError
+from inference.errors import KeystrokeError, NotFoundError
 from inference.recognizer import Recognizer, load_recognizer
 from inference.sample import Sample
 from inference.service.service import Service
@@ -70,9 +72,12 @@ class Workspace:
         self.sign_ins = SignIns(store, in_keychain=in_keychain)
         self.scorers = Scorers(LocalScorer(service), self._remote)
         self._stand_ins = StandIns(service)
-        self.removal = Removal(store, self.profiles, service, self._stand_ins, self.scorers)
+        self.history = History(store)
+        self.removal = Removal(
+            store, self.profiles, service, self._stand_ins, self.scorers, self.history
+        )
         self.deliveries = Deliveries(
-            store, self.profiles, self.removal, self._stand_ins, self.scorers
+            store, self.profiles, self.removal, self._stand_ins, self.scorers, self.history
         )
 
     def enroll(
@@ -102,6 +107,7 @@ class Workspace:
         with self._store.transaction():  # step 3
             if self.consent.current() == consent:
                 self.profiles.add(profile)
+                self._note(Event("enrolled", profile.id, profile.label, scored="local"))
                 return profile
         self.removal.delete(profile)
         raise ConsentError("The consent was withdrawn meanwhile: the new profile was deleted.")
@@ -122,8 +128,10 @@ class Workspace:
             lambda: verify(self.recognizer, self._stand_ins.scorer, twin[0], sample, settings.fmr),
             allowed=settings.local_when_away and bool(twin),
         )
-        if _is_accepted(answer):
-            self.profiles.note_passed(profile.id, datetime.now().astimezone().date())
+        with self._store.transaction():
+            self._note(verified(profile, answer))
+            if _is_accepted(answer):
+                self.profiles.note_passed(profile.id, datetime.now().astimezone().date())
         return answer
 
     def identify(
@@ -134,13 +142,23 @@ class Workspace:
         scorer = self.scorers.at(settings.scoring, settings.endpoint)
         profiles = self.profiles.all()
         there = [profile for profile in profiles if profile.endpoint == settings.endpoint]
-        return or_stand_in(
+        answer = or_stand_in(
             lambda: identify(self.recognizer, scorer, profiles, mode, sample, settings.fmr),
             lambda: identify(
                 self.recognizer, self._stand_ins.scorer, twins(there), mode, sample, settings.fmr
             ),
             allowed=settings.local_when_away,
         )
+        self._note(identified(answer, settings.scoring))
+        return answer
+
+    def rename(self, profile_id: str, label: str) -> DesktopProfile:
+        """Give a profile another label on this machine; see :meth:`ProfileBook.rename`."""
+        with self._store.transaction():
+            before = self.profiles.get(profile_id)
+            renamed = self.profiles.rename(profile_id, label)
+            self._note(Event("renamed", profile_id, renamed.label, note=before.label))
+        return renamed
 
     def deliver(self) -> int:
         """Try again what services couldn't be told, and give the number of what still waits."""
@@ -153,7 +171,9 @@ class Workspace:
     def give_consent(self) -> None:
         """Note that the present text was agreed to; after a withdrawal, with a new account key."""
         self.recognizer = self._make_recognizer()
-        self.consent.give()
+        with self._store.transaction():
+            self.consent.give()
+            self.history.add(Event("consent_given"))
 
     def withdraw_consent(self) -> Receipt:
         """Delete everything personal, here and at the services, and the consent itself."""
@@ -162,6 +182,7 @@ class Workspace:
             self.consent.forget()
             self.deliveries.discard_all()
             asked = self.removal.forget_everything()
+            self.history.add(Event("consent_withdrawn"))
         forget_account_key(self._store)
         self.deliveries.retry()
         receipt = self.removal.receipt(asked)
@@ -169,7 +190,7 @@ class Workspace:
         unreached = self._unreached()
         for endpoint in self.sign_ins.endpoints():
             if endpoint not in unreached:
-                self.sign_out(endpoint)
+                self._sign_out(endpoint)
         forget_devices(self._store)
         return receipt._replace(pending=receipt.pending + self.deliveries.unwanted())
 
@@ -185,13 +206,13 @@ class Workspace:
         # A service that wants the key and doesn't get it now asks for it with the first attempt.
         with suppress(RemoteError):
             self._device(endpoint).register(self._transport(endpoint))
+        self.history.add(Event("signed_in", scored="remote", note=endpoint))
         return who
 
     def sign_out(self, endpoint: str) -> None:
         """Forget the tokens for a service, and this computer's key there."""
-        with suppress(KeystrokeError):
-            self._device(endpoint).unregister(self._transport(endpoint))
-        self.sign_ins.sign_out(endpoint)
+        self._sign_out(endpoint)
+        self.history.add(Event("signed_out", scored="remote", note=endpoint))
 
     @property
     def path(self) -> Path:
@@ -201,6 +222,19 @@ class Workspace:
     def close(self) -> None:
         """Close the store."""
         self._store.close()
+
+    def _sign_out(self, endpoint: str) -> None:
+        with suppress(KeystrokeError):
+            self._device(endpoint).unregister(self._transport(endpoint))
+        self.sign_ins.sign_out(endpoint)
+
+    def _note(self, event: Event | None) -> None:
+        """Keep an event; not where its profile was deleted meanwhile, which forgets its events."""
+        with self._store.transaction(), suppress(NotFoundError):
+            if event is not None and event.profile_id:
+                self.profiles.get(event.profile_id)
+            if event is not None:
+                self.history.add(event)
 
     def _make_recognizer(self) -> Recognizer:
         key = account_key(self._store, in_keychain=self._in_keychain)

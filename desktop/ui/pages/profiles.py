@@ -137,9 +137,9 @@ class ProfilesPage(Page):
         return made
 
     def _rename(self, profile: DesktopProfile, name: str) -> None:
-        profiles = self._session.workspace.profiles
+        workspace = self._session.workspace
         self._session.jobs.run(
-            self, lambda: profiles.rename(profile.id, name), lambda _renamed: self.enter()
+            self, lambda: workspace.rename(profile.id, name), lambda _renamed: self.enter()
         )
 
     def _delete(self, profile: DesktopProfile) -> None:
