@@ -56,7 +56,7 @@ def test_a_damaged_event_does_not_hide_the_others(history: History, store: Sqlit
     (damaged,) = store.list(APP_OWNER, "event").records
     kept = Event("enrolled", "2" * 32, "Bob")
     history.add(kept)
-    store._connection.execute(
+    store._file._connection.execute(
         "UPDATE records SET version = version + 1 WHERE record_id = ?", [damaged.record_id]
     )
     assert history.past() == ([kept], 1)
@@ -74,7 +74,7 @@ def test_events_are_gone_after_twelve_months(tmp_path: Path) -> None:
         now[0] += 120
         assert history.past().events == []
         history.add(Event("consent_given"))
-        assert store._rows("SELECT count(*) FROM records") == [(1,)]
+        assert store._file.rows("SELECT count(*) FROM records") == [(1,)]
 
 
 def test_ten_thousand_events_are_forgotten_with_their_profile(

@@ -41,7 +41,7 @@ def other(tmp_path: Path) -> Workspace:
 
 def contents(store: SqliteStore) -> list[Any]:
     """Give everything that is in a store, as it is kept."""
-    return list(store._rows("SELECT * FROM records ORDER BY owner, kind, record_id"))
+    return list(store._file.rows("SELECT * FROM records ORDER BY owner, kind, record_id"))
 
 
 def accepted(workspace: Workspace, profile: DesktopProfile) -> bool:
@@ -107,7 +107,7 @@ class TestMovingToAnotherMachine:
         profile = enrolled(workspace)
         assert accepted(workspace, profile)
         data = workspace.export().data
-        store._changed("UPDATE records SET sealed = zeroblob(99) WHERE kind = ?", kind)
+        store._file.changed("UPDATE records SET sealed = zeroblob(99) WHERE kind = ?", kind)
         assert workspace.import_(data).added == (profile,)
         assert workspace.profiles.all() == [profile]
 
@@ -230,7 +230,7 @@ def test_what_can_not_be_read_is_left_out_and_told(
     ada, ben = enrolled(workspace), enrolled(workspace, label="Ben")
     enrolled(workspace, label="Cleo")
     for place in (ada.service_id, ben.id):
-        store._changed("UPDATE records SET sealed = zeroblob(99) WHERE record_id = ?", place)
+        store._file.changed("UPDATE records SET sealed = zeroblob(99) WHERE record_id = ?", place)
     exported = workspace.export()
     assert (exported.profiles, exported.damaged) == (1, 1)
     assert [one.label for one in exported.missing] == ["Ada"]
