@@ -97,9 +97,24 @@ destroy: setup ## Delete the stack with everybody's profiles, and the images (ST
 fuzz: setup ## Hold the API against its OpenAPI document with 1,000 generated requests an operation
 	@KEYSTROKE_EXAMPLES=1000 $(BIN)/python -m pytest tests/test_fuzzing.py
 
+.PHONY: package
+package: setup ## Build the app as a folder that needs no Python: dist/keystroke
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/package.txt
+	@$(BIN)/python -m desktop.packaging.icons build/icons/keystroke.png
+	@$(BIN)/pyinstaller --noconfirm --log-level WARN --workpath build/package --distpath dist desktop/packaging/keystroke.spec
+	@cp desktop/packaging/keystroke.desktop build/icons/keystroke.png dist/keystroke/
+	@echo "The app is dist/keystroke/keystroke."
+
 .PHONY: format
 format: setup ## Format the code and mend what ruff can mend
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+TRANSLATIONS := desktop/ui/translations
+.PHONY: translations
+translations: setup ## Bring the translations in step with the sources, and compile them
+	@$(BIN)/pyside6-lupdate $$(git ls-files 'desktop/ui/*.py' 'desktop/logic/*.py') -no-obsolete -locations none \
+	  -source-language en -target-language de -ts $(TRANSLATIONS)/keystroke_de.ts
+	@$(BIN)/pyside6-lrelease -silent $(TRANSLATIONS)/keystroke_de.ts
 
 .PHONY: notebook
 notebook: setup ## Run notebooks/model.ipynb (with KEYSTROKE_DATA: on the real data) to build/model.ipynb
@@ -109,7 +124,7 @@ notebook: setup ## Run notebooks/model.ipynb (with KEYSTROKE_DATA: on the real d
 
 .PHONY: lock
 lock: setup ## Pin the requirements again, with hashes (evdev is left out: see README)
-	@for set in runtime lambda desktop dev cloud checkov; do \
+	@for set in runtime lambda desktop dev package cloud checkov; do \
 	  $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 	    --no-annotate --no-header --no-emit-package evdev --output-file requirements/$$set.txt requirements/$$set.in; done
 

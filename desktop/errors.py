@@ -46,6 +46,24 @@ class CaptureError(KeystrokeError):
     code = "capture_failed"
 
 
+class FileError(KeystrokeError):
+    """A file that the user named can't be read or written."""
+
+    code = "file_failed"
+
+
+class ArchiveError(InputError):
+    """An export can't be read: it is none, damaged, or doesn't fit what is here."""
+
+    code = "invalid_archive"
+
+
+class BusError(KeystrokeError):
+    """A D-Bus, or somebody on it, doesn't answer; whoever asks does without."""
+
+    code = "bus_failed"
+
+
 class RemoteError(KeystrokeError):
     """A call to the service failed; the subclass says how.
 

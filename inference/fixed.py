@@ -21,6 +21,7 @@ from inference.detector import (
     weighted_median,
 )
 from inference.errors import EnrollmentError
+from inference.explanation import FixedExplanation, explained
 from inference.features import (
     MAX_POSITIONS,
     MIN_POSITIONS,
@@ -174,9 +175,14 @@ class FixedMatcher:
         places = np.argsort(-odds, kind="stable")
         return Ranked(places, scores[places], scales)
 
-    def explain(self, comparison: Comparison) -> tuple[Reason, ...]:
+    def reasons(self, comparison: Comparison) -> tuple[Reason, ...]:
         """Name the positions where the probe is least like the template, the worst first."""
         return position_reasons(comparison.reference, comparison.vector, self._settings)
+
+    def explain(self, template: FixedTemplate, probe: FixedFeatures) -> FixedExplanation:
+        """Set each time of a probe of the template's phrase beside the usual one."""
+        scale = self.scale(template, probe)
+        return explained(self._reference(template), _vector(probe), self._settings, scale)
 
     def append(self, template: FixedTemplate, probe: FixedFeatures) -> FixedTemplate:
         """Give a template that has learnt from one more attempt; the oldest makes room."""

@@ -14,6 +14,7 @@ from inference.calibration import Scale, calibrated
 from inference.cohort import Cohort
 from inference.decision import Reason
 from inference.errors import ContractError, EnrollmentError
+from inference.explanation import FreeExplanation, Heard, reached
 from inference.features import MIN_KEYS, STEPS_PER_UNIT, FreeFeatures
 from inference.matcher import Ranked, Scores
 from inference.memo import Memo
@@ -143,9 +144,17 @@ class FreeMatcher:
         places = np.argsort(-scores, kind="stable")
         return Ranked(places, scores[places], scales)
 
-    def explain(self, _: Comparison) -> tuple[Reason, ...]:
+    def reasons(self, _: Comparison) -> tuple[Reason, ...]:
         """Say nothing: directions can't be told in words."""
         return ()
+
+    def explain(self, template: FreeTemplate, probe: FreeFeatures) -> FreeExplanation:
+        """Score each window of a probe by itself."""
+        alone = [replace(probe, windows=(window,)) for window in probe.windows]
+        return FreeExplanation(
+            strangers=reached(self.scale(template, probe)),
+            windows=tuple(Heard(one.keys, self.compare(template, one).score) for one in alone),
+        )
 
     def append(self, template: FreeTemplate, probe: FreeFeatures) -> FreeTemplate:
         """Give a template that has learnt from one more sample; the oldest windows make room."""

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from inference.calibration import Scale
 from inference.decision import Reason
+from inference.explanation import Explanation
 from inference.features import Features
 from inference.template import Template
 
@@ -93,8 +94,11 @@ class Matcher(Protocol[T, F_contra, C]):
     def rank(self, templates: Sequence[T], probe: F_contra) -> Ranked:
         """Tell who of N people a probe is, that can be compared with all of their templates."""
 
-    def explain(self, comparison: C) -> tuple[Reason, ...]:
+    def reasons(self, comparison: C) -> tuple[Reason, ...]:
         """Name what in a comparison speaks most against the probe."""
+
+    def explain(self, template: T, probe: F_contra) -> Explanation:
+        """Say what in a probe that can be compared is like the template, and what isn't."""
 
     def append(self, template: T, probe: F_contra) -> T:
         """Give a template that has learnt from one more sample."""

@@ -50,6 +50,25 @@ class Population:
         holds, intervals
             n and n - 1 whole numbers.
         """
+        holds, intervals = self.usual(timings)
+        return (
+            to_steps(standardised(timings.hold_ms, holds)),
+            to_steps(standardised(timings.press_press_ms, intervals)),
+        )
+
+    def usual(self, timings: Timings) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Give centre and spread of the classes of hold and press-press times.
+
+        Parameters
+        ----------
+        timings
+            Of n positions.
+
+        Returns
+        -------
+        holds, intervals
+            In square roots of milliseconds, shape (n, 2) and (n - 1, 2).
+        """
         holds = [self.usual_hold(code) for code in timings.codes]
         intervals = [
             self.usual_interval(first, second, shifted=shifted)
@@ -57,10 +76,7 @@ class Population:
                 pairwise(timings.codes), timings.shifted, strict=True
             )
         ]
-        return (
-            to_steps(standardised(timings.hold_ms, np.array(holds).reshape(-1, 2))),
-            to_steps(standardised(timings.press_press_ms, np.array(intervals).reshape(-1, 2))),
-        )
+        return np.array(holds).reshape(-1, 2), np.array(intervals).reshape(-1, 2)
 
     def usual_hold(self, code: str) -> Usual:
         """Give the usual hold time of a key, by its narrowest class."""

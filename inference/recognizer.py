@@ -1,12 +1,12 @@
 """The recogniser: enrol, verify, identify and update, for every mode."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self, get_args
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 import numpy as np
 
+from inference.adaptation import DRIFTED, LEARNT, NOT_SURE, Update
 from inference.bundle import Bundle, bundled_models, load_bundle
 from inference.calibration import checked_fmr
 from inference.decision import DEFAULT_FMR, Decision, Mode, Reason
@@ -15,49 +15,24 @@ from inference.errors import (
     EnrollmentError,
     InputError,
     ModeMismatchError,
-    UnsupportedModeError,
 )
 from inference.expectation import Expectation
+from inference.explanation import Explanation, FixedExplanation, in_milliseconds
 from inference.extraction import EXTRACTIONS
 from inference.features import CONTRACT_VERSION, Features
-from inference.matcher import Matcher, Ranked
+from inference.matcher import Ranked
+from inference.matchers import Matchers, checked_mode
 from inference.memo import GroupMemo
+from inference.ranking import Match, Ranking
 from inference.reasons import TOO_STRICT, UNLIKE_PROFILE
 from inference.sample import Sample
 from inference.template import Template
+from inference.timing import timings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 FEWEST_KEY_BYTES: Final = 16
-
-AnyMatcher = Matcher[Any, Any, Any]
-
-
-class Match(NamedTuple):
-    """One profile of a ranking, with its score."""
-
-    name: str
-    score: float
-
-
-@dataclass(frozen=True)
-class Ranking:
-    """The answer to one identification.
-
-    Parameters
-    ----------
-    matches
-        Profiles that could be compared, best first.
-    unknown
-        Whether none of them passes: the probe is nobody's who is known.
-    skipped
-        Profiles that couldn't be compared: another phrase, mode or model.
-    """
-
-    matches: tuple[Match, ...]
-    unknown: bool
-    skipped: tuple[str, ...]
 
 
 class _Group(NamedTuple):
@@ -65,19 +40,6 @@ class _Group(NamedTuple):
 
     mode: Mode
     places: list[int]
-
-
-class Update(NamedTuple):
-    """The outcome of a guarded adaptation: the template to use from now on, and why."""
-
-    template: Template
-    applied: bool
-    reason: Reason
-
-
-_LEARNT: Final = Reason("learnt", "The template has learnt from this attempt.")
-_NOT_SURE: Final = Reason("not_sure", "The attempt isn't sure enough to learn from.")
-_DRIFTED: Final = Reason("drifted", "The rhythm has left the enrolled one: enrol anew.")
 
 
 class Recognizer:
@@ -102,7 +64,7 @@ class Recognizer:
             raise InputError(f"The account key must be at least {FEWEST_KEY_BYTES} random bytes.")
         self._bundle = bundle
         self._account_key = account_key
-        self._matchers: dict[Mode, AnyMatcher] = {}
+        self._matcher = Matchers(bundle)
         self._groups = GroupMemo(self._group)
         self.contract: Final = CONTRACT_VERSION
         self.model: Final = bundle.model
@@ -141,7 +103,7 @@ class Recognizer:
         """
         if not isinstance(sample, Sample):
             raise InputError("Features are extracted from a Sample: make one of the keystrokes.")
-        return EXTRACTIONS[_checked_mode(mode)](sample, self._bundle, self._account_key)
+        return EXTRACTIONS[checked_mode(mode)](sample, self._bundle, self._account_key)
 
     def enroll(self, samples: Sequence[Sample | Features], mode: Mode = "fixed") -> Template:
         """Make a template of several attempts at the same phrase, or of any text.
@@ -193,7 +155,7 @@ class Recognizer:
         ContractError, ModeMismatchError
             See step 1.
         """
-        self._check_template(template)  # 1
+        self.check_template(template)  # 1
         matcher = self._matcher(template.mode)
         probe = self._features(sample, template.mode)
         scale, fmr = matcher.scale(template, probe), checked_fmr(fmr)
@@ -208,7 +170,7 @@ class Recognizer:
             return Decision(
                 False, comparison.score, threshold, fmr, quality, (TOO_STRICT, *caveats)
             )
-        reasons = (UNLIKE_PROFILE, *caveats, *matcher.explain(comparison))
+        reasons = (UNLIKE_PROFILE, *caveats, *matcher.reasons(comparison))
         return Decision(False, comparison.score, threshold, fmr, quality, reasons)
 
     def identify(
@@ -272,15 +234,15 @@ class Recognizer:
         from enrolment. The given template is left as it is, so that every step can be
         taken back.
         """
-        self._check_template(template)
+        self.check_template(template)
         matcher = self._matcher(template.mode)
         probe = self._features(sample, template.mode)
         if not self.verify(template, probe, matcher.sure_fmr).accepted:
-            return Update(template, False, _NOT_SURE)
+            return Update(template, False, NOT_SURE)
         adapted = matcher.append(template, probe)
         if matcher.drift(adapted) > matcher.farthest_drift:
-            return Update(template, False, _DRIFTED)
-        return Update(adapted, True, _LEARNT)
+            return Update(template, False, DRIFTED)
+        return Update(adapted, True, LEARNT)
 
     def extend(self, template: Template, samples: Sequence[Sample | Features]) -> Template:
         """Add samples whose typist is known to be the template's owner; the oldest make room.
@@ -293,7 +255,7 @@ class Recognizer:
         ContractError, ModeMismatchError
             If they can't be compared with the template.
         """
-        self._check_template(template)
+        self.check_template(template)
         matcher = self._matcher(template.mode)
         extended = template
         for sample in samples:
@@ -303,8 +265,41 @@ class Recognizer:
                 raise EnrollmentError(mismatch.message)
             extended = matcher.append(extended, features)
         if matcher.drift(extended) > matcher.farthest_drift:
-            raise EnrollmentError(_DRIFTED.message)
+            raise EnrollmentError(DRIFTED.message)
         return extended
+
+    def explain(self, template: Template, sample: Sample | Features) -> Explanation:
+        """Say what in a probe is like a template, and what isn't; numbers that stay local.
+
+        Parameters
+        ----------
+        template
+            Of the profile.
+        sample
+            The probe; times are in milliseconds where it is a sample.
+
+        Returns
+        -------
+        Explanation
+            Of what :meth:`verify` makes its score.
+
+        Raises
+        ------
+        ContractError, ModeMismatchError
+            If probe and template can't be compared.
+        InputError
+            If the probe is of another phrase, or too short: there is no score to explain.
+        """
+        self.check_template(template)
+        matcher = self._matcher(template.mode)
+        probe = self._features(sample, template.mode)
+        mismatch = matcher.mismatch(template, probe)
+        if mismatch is not None:
+            raise InputError(mismatch.message)
+        explanation = matcher.explain(template, probe)
+        if isinstance(sample, Sample) and isinstance(explanation, FixedExplanation):
+            return in_milliseconds(explanation, timings(sample), self._bundle.population)
+        return explanation
 
     def oddity(self, attempts: Sequence[Features], candidate: Features) -> Reason | None:
         """Tell whether an enrolment attempt is unlike the good ones before it.
@@ -344,13 +339,7 @@ class Recognizer:
         """
         if min(samples, size) < 1:
             raise InputError("Give numbers of samples and keys from 1 on.")
-        return self._bundle.expectations[_checked_mode(mode)].at(samples, size, checked_fmr(fmr))
-
-    def _matcher(self, mode: Mode) -> AnyMatcher:
-        mode = _checked_mode(mode)
-        if mode not in self._matchers:
-            self._matchers[mode] = _made_matcher(mode, self._bundle)
-        return self._matchers[mode]
+        return self._bundle.expectations[checked_mode(mode)].at(samples, size, checked_fmr(fmr))
 
     def _features(self, sample: Sample | Features, mode: Mode) -> Features:
         features = self.extract(sample, mode) if isinstance(sample, Sample) else sample
@@ -374,7 +363,14 @@ class Recognizer:
             raise InputError("Give a Sample, or the features that extract() made of one.")
         return {mode: self._features(sample, mode) for mode in sorted(modes)}
 
-    def _check_template(self, template: Template) -> None:
+    def check_template(self, template: Template) -> None:
+        """See that a template can be compared with features that this recogniser makes.
+
+        Raises
+        ------
+        ContractError
+            If it was made by another model or contract version.
+        """
         _check_kinds([type(template)])
         if not self._is_current(template):
             raise ContractError(
@@ -437,20 +433,3 @@ def _any_passes(ranked: Ranked, fmr: float) -> bool:
     thresholds = {scale: scale.threshold(fmr) for scale in set(ranked.scales)}
     needed = np.array([thresholds[scale] for scale in ranked.scales])
     return bool(np.any(ranked.scores >= needed[ranked.places]))
-
-
-def _checked_mode(mode: Mode) -> Mode:
-    if mode not in get_args(Mode):
-        raise UnsupportedModeError("The mode must be 'fixed' or 'free'.")
-    return mode
-
-
-def _made_matcher(mode: Mode, bundle: Bundle) -> AnyMatcher:
-    # Each mode's code is loaded when it is used: programs start faster.
-    if mode == "fixed":
-        from inference.fixed import FixedMatcher  # noqa: PLC0415
-
-        return FixedMatcher(bundle)
-    from inference.free import FreeMatcher  # noqa: PLC0415
-
-    return FreeMatcher(bundle)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import IO, Final, Literal, cast
 
 from desktop.capture import wire
@@ -14,9 +15,10 @@ from desktop.capture.events import DOES_NOT_COUNT, CaptureListener, CaptureState
 from desktop.capture.gate import Gate
 from inference.stores.keychain import PASSPHRASE_VARIABLE
 
-COMMAND: Final = (sys.executable, "-P", "-m", "desktop.capture.child")
 SILENCE_SECONDS: Final = 10.0
 
+
+_SUFFIX: Final = ".exe" if sys.platform == "win32" else ""
 _END_SECONDS: Final = 2.0
 _PAUSE_SECONDS: Final = 0.2
 # A process that fails this often without having run for a while won't get better by itself.
@@ -35,9 +37,11 @@ class PynputSource:
     listener
         Is told events and states, mostly on a thread of this source.
     command
-        Starts the capture process.
+        Starts the capture process; :func:`capture_command` if None.
     silence_seconds
         After which a process that says nothing is taken to be stuck, and is replaced.
+    pausable
+        Whether the pause shortcut disarms it.
     """
 
     name: Literal["pynput"] = "pynput"
@@ -45,11 +49,14 @@ class PynputSource:
     def __init__(
         self,
         listener: CaptureListener,
-        command: Sequence[str] = COMMAND,
+        command: Sequence[str] | None = None,
         silence_seconds: float = SILENCE_SECONDS,
+        *,
+        pausable: bool = False,
     ) -> None:
         self._gate = Gate(listener)
-        self._command = command
+        self._command = command or capture_command()
+        self._arming: type[wire.Arm | wire.Watch] = wire.Watch if pausable else wire.Arm
         self._silence_ms = silence_seconds * 1e3
         self._child: _Child | None = None
         self._is_wanted = False
@@ -77,15 +84,11 @@ class PynputSource:
             if not self._is_wanted:
                 self._is_wanted = True
                 self._turn += 1
-                self._ask(wire.Arm(self._turn))
+                self._ask(self._arming(self._turn))
 
     def disarm(self) -> None:
         """Let nothing through any more, and have the process stop listening."""
-        with self._gate.lock:
-            if self._is_wanted:
-                self._is_wanted = False
-                self._ask(wire.Disarm())
-                self._gate.shut(CaptureState.DISARMED)
+        self._disarm(CaptureState.DISARMED)
 
     def flush(self) -> None:
         """Forget the keys that are down."""
@@ -112,6 +115,13 @@ class PynputSource:
         with self._gate.lock:
             return None if self._child is None else self._child.process_id
 
+    def _disarm(self, state: CaptureState) -> None:
+        with self._gate.lock:
+            if self._is_wanted:
+                self._is_wanted = False
+                self._ask(wire.Disarm())
+                self._gate.shut(state)
+
     def _ask(self, message: wire.Message) -> None:
         if self._child is not None:
             self._child.ask(message)
@@ -131,7 +141,7 @@ class PynputSource:
                 return
             child = self._child = _Child(self._command)
             if self._is_wanted:
-                child.ask(wire.Arm(self._turn))
+                child.ask(self._arming(self._turn))
         for message in child.messages():
             self._take(message)
         with self._gate.lock:
@@ -156,6 +166,8 @@ class PynputSource:
                     self._gate.key_event(message)
                 case wire.Armed(turn) if self._is_wanted and turn == self._turn:
                     self._gate.open()
+                case wire.Paused():
+                    self._disarm(CaptureState.PAUSED)
                 case wire.Ready() if not self._is_wanted:
                     self._gate.tell(CaptureState.DISARMED)
                 case wire.Unavailable(text):
@@ -221,3 +233,10 @@ class _Child:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+
+
+def capture_command() -> tuple[str, ...]:
+    """Give what starts the capture process: beside a packaged program, a program of its own."""
+    if getattr(sys, "frozen", False):
+        return (str(Path(sys.executable).with_name(f"keystroke-capture{_SUFFIX}")),)
+    return (sys.executable, "-P", "-m", "desktop.capture.child")

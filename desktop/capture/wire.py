@@ -15,6 +15,13 @@ class Arm:
 
 
 @dataclass(frozen=True)
+class Watch:
+    """To the capture process: as :class:`Arm`, until the pause shortcut is pressed."""
+
+    turn: int
+
+
+@dataclass(frozen=True)
 class Disarm:
     """To the capture process: stop reading key events."""
 
@@ -32,6 +39,11 @@ class Armed:
 
 
 @dataclass(frozen=True)
+class Paused:
+    """From the capture process: the pause shortcut was pressed, and no event is told any more."""
+
+
+@dataclass(frozen=True)
 class Alive:
     """From the capture process, twice a second: it isn't stuck."""
 
@@ -43,7 +55,7 @@ class Unavailable:
     message: str
 
 
-Message = Arm | Disarm | Ready | Armed | Alive | Unavailable | KeyEvent
+Message = Arm | Watch | Disarm | Ready | Armed | Paused | Alive | Unavailable | KeyEvent
 
 
 def encode(message: Message) -> bytes:
@@ -53,6 +65,8 @@ def encode(message: Message) -> bytes:
             line = f"key {code} {int(pressed)} {time_ms!r}"
         case Arm(turn):
             line = f"arm {turn}"
+        case Watch(turn):
+            line = f"watch {turn}"
         case Armed(turn):
             line = f"armed {turn}"
         case Unavailable(text):
@@ -80,9 +94,11 @@ def _read_key(rest: str) -> KeyEvent:
 
 _READERS: Final[dict[str, Callable[[str], Message]]] = {
     "arm": lambda rest: Arm(int(rest)),
+    "watch": lambda rest: Watch(int(rest)),
     "disarm": lambda _: Disarm(),
     "ready": lambda _: Ready(),
     "armed": lambda rest: Armed(int(rest)),
+    "paused": lambda _: Paused(),
     "alive": lambda _: Alive(),
     "unavailable": Unavailable,
     "key": _read_key,

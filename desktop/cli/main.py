@@ -10,7 +10,19 @@ from desktop.cli.lazy import LazyGroup
 from inference.errors import KeystrokeError
 
 DISTRIBUTION: Final = "keystroke-recognition"
-COMMANDS: Final = ("bench", "demo", "doctor", "serve", "train")
+COMMANDS: Final = (
+    "bench",
+    "delete",
+    "demo",
+    "doctor",
+    "enroll",
+    "identify",
+    "profiles",
+    "record",
+    "serve",
+    "train",
+    "verify",
+)
 
 _EXTRAS: Final = {
     **dict.fromkeys(
@@ -28,7 +40,7 @@ class _Commands(LazyGroup):
     names = COMMANDS
 
 
-app = typer.Typer(cls=_Commands, pretty_exceptions_enable=False, add_completion=False)
+app = typer.Typer(cls=_Commands, pretty_exceptions_enable=False)
 
 
 def _tell_version(wanted: bool) -> None:
@@ -57,7 +69,7 @@ def keystroke(
 def main() -> None:
     """Run the command line; every error that is meant for people is one line on stderr."""
     try:
-        app()
+        app(prog_name="keystroke")
     except KeystrokeError as error:
         _end(str(error))
     except ModuleNotFoundError as error:

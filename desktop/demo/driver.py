@@ -38,12 +38,15 @@ class App:
     ----------
     home
         Folder of its data; what it writes to standard error lies there too.
+    arguments
+        Of the command; none open the window.
     environment
         Variables that differ from this process's, such as those of :func:`with_passphrase`.
     """
 
-    def __init__(self, home: Path, **environment: str) -> None:
+    def __init__(self, home: Path, *arguments: str, **environment: str) -> None:
         self.home = home
+        self._command = (*COMMAND, *arguments)
         self._trace_path = home / "trace.jsonl"
         self._stderr_path = home / "stderr.txt"
         self._environment = os.environ | _NO_KEYCHAIN
@@ -56,7 +59,9 @@ class App:
         self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
         with ExitStack() as stack, self._stderr_path.open("ab") as stderr:
             self.keys = stack.enter_context(KeyInjector())
-            self._process = subprocess.Popen(COMMAND, env=self._environment, stderr=stderr)  # noqa: S603 (our own program)
+            self._process = subprocess.Popen(  # noqa: S603 (our own program)
+                self._command, env=self._environment, stderr=stderr
+            )
             stack.callback(self._process.wait, STEP_SECONDS)
             stack.callback(self._process.terminate)
             self._wait_for_focus()
@@ -102,6 +107,10 @@ class App:
         """Type an attempt as it was typed, and wait for how it ends."""
         self.keys.type_sample(sample)
         return self.answer()
+
+    def ends(self) -> int:
+        """Wait until the app has ended by itself, and give its exit code."""
+        return self._process.wait(STEP_SECONDS)
 
     def stderr(self) -> str:
         """Give what the app wrote to standard error."""
@@ -154,7 +163,8 @@ def enter(app: App, passphrase: str | None = None) -> None:
 
 
 def agree(app: App) -> None:
-    """Give consent on its page."""
+    """Give consent on its page, which asks for a name first."""
+    app.write("Ada\n")
     app.press("Space")
     app.press("AltLeft", "KeyO")
 

@@ -161,6 +161,7 @@ class _Stage:
         app.wait_for("page", name="enroll")
         app.write(f"{OWNER}\n{self._cast.phrase}")
         app.press("AltLeft", "KeyK")
+        app.press("AltLeft", "KeyG")
         self._picture(f"{place}-enroll-form")
         app.press("AltLeft", "KeyT")
         app.wait_for("ready", page="enroll")
@@ -192,6 +193,7 @@ class _Stage:
         app.wait_for("page", name="enroll")
         app.write(OWNER)
         app.press("AltLeft", "KeyF")
+        app.press("AltLeft", "KeyG")
         self._picture(f"{picture}-form")
         app.press("AltLeft", "KeyT")
         app.wait_for("ready", page="enroll")
@@ -210,7 +212,7 @@ class _Stage:
     def _verify(
         self, app: App, part: Cast | FreeText, picture: str, taken: list[Sample]
     ) -> dict[str, Any]:
-        app.press("AltLeft", "KeyW")
+        app.press("AltLeft", "KeyN")
         app.wait_for("ready", page="verify")
         self._picture(f"{picture}-verify")
         does = "verifies by free text" if isinstance(part, FreeText) else "verifies"

@@ -1,5 +1,7 @@
 """The account's random key, under which phrases are tagged; it is never sent."""
 
+import hashlib
+import hmac
 import os
 from typing import Final
 
@@ -39,6 +41,19 @@ def account_key(store: SqliteStore, *, in_keychain: bool) -> bytes:
         key = os.urandom(ACCOUNT_KEY_BYTES)
         secret.write(key)
     return key
+
+
+def replace_account_key(store: SqliteStore, key: bytes, *, in_keychain: bool) -> None:
+    """Take over another account's key; phrases that were tagged under the one before are lost.
+
+    To be called outside of a transaction: the keychain forgets the key before at once.
+    """
+    KeptSecret(store, _KIND, _THE_KEY, in_keychain=in_keychain).write(key)
+
+
+def account_name(key: bytes) -> str:
+    """Name an account so that exports of one account are known; tells nothing about its key."""
+    return hmac.digest(key, b"keystroke account", hashlib.sha256).hex()[:32]
 
 
 def forget_account_key(store: SqliteStore) -> None:

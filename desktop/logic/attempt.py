@@ -16,6 +16,7 @@ from desktop.logic.refusal import (
 )
 from inference.keys import CHARACTER_KEYS, ENTER_KEYS, SHIFT_KEYS
 from inference.sample import Keystroke, Sample
+from inference.timing import positions
 
 LONG_PAUSE_MS: Final = 5000.0
 """From press to press: longer is an interruption, no rhythm."""
@@ -66,6 +67,8 @@ def _judged(keystrokes: list[Keystroke], characters: int) -> Outcome:
         return CORRECTED if others & _CORRECTING else OTHER_KEY
     if not characters or character_keys != characters:
         return KEYS_DO_NOT_MATCH
-    if any(after.press_ms - key.press_ms > LONG_PAUSE_MS for key, after in pairwise(keystrokes)):
-        return LONG_PAUSE
-    return Sample(keystrokes)
+    sample = Sample(keystrokes)
+    for place, (key, after) in enumerate(pairwise(positions(sample)), start=2):
+        if after.press_ms - key.press_ms > LONG_PAUSE_MS:
+            return LONG_PAUSE._replace(place=place)
+    return sample

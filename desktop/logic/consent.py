@@ -1,7 +1,8 @@
 """Consent to recording typing rhythm: its text, and when it was given.
 
 Typing rhythm that identifies a person is biometric data (GDPR, article 9): nothing is captured
-before an explicit consent, and withdrawing it is as easy as giving it (article 7).
+before an explicit consent, and withdrawing it is as easy as giving it (article 7). The book's
+consent lets the program record; each profile has that of the person who is enrolled beside it.
 """
 
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from desktop.logic.wording import QT_TRANSLATE_NOOP
 from inference.errors import TamperedRecordError
 from inference.stores.sqlite import SqliteStore
 
-CONSENT_VERSION: Final = 1
+CONSENT_VERSION: Final = 2
 """Counts up with every change of the text; an older consent no longer holds."""
 CONTEXT: Final = "Consent"
 
@@ -40,7 +41,8 @@ CONSENT_TEXT: Final = (
         QT_TRANSLATE_NOOP(
             "Consent",
             "When each key goes down and up while you type into a field of this program that asks "
-            "for it. Nothing is recorded at any other time or in any other window.",
+            "for it. Nothing is recorded at any other time or in any other window, unless you "
+            "turn that on yourself. What you typed is not kept.",
         ),
     ),
     Paragraph(
@@ -48,27 +50,52 @@ CONSENT_TEXT: Final = (
         QT_TRANSLATE_NOOP(
             "Consent",
             "To tell by your rhythm whether it is you who types. The rhythm can identify you: it "
-            "is biometric data, which the law (GDPR, article 9) protects in particular.",
+            "is biometric data, which the law (GDPR, article 9) protects in particular. It may be "
+            "used only because you agree, and for nothing else.",
         ),
     ),
     Paragraph(
         QT_TRANSLATE_NOOP("Consent", "Where it stays"),
         QT_TRANSLATE_NOOP(
             "Consent",
-            "In an encrypted file on this computer. Only if you choose a remote service in the "
-            "settings are features of your rhythm and the profile's name sent there, never what "
-            "you typed.",
+            "In an encrypted file on this computer, with your name and the time of this consent. "
+            "Only if you choose a remote service in the settings are features of your rhythm and "
+            "the profile's name sent there, never what you typed.",
         ),
     ),
     Paragraph(
         QT_TRANSLATE_NOOP("Consent", "For how long"),
         QT_TRANSLATE_NOOP(
             "Consent",
-            "Until you delete the profile or withdraw your consent, at any time, in the settings. "
-            "Withdrawing deletes everything, on this computer and at the remote service.",
+            "Until you delete it. Profiles that nobody has used for a long time are offered for "
+            "deletion.",
+        ),
+    ),
+    Paragraph(
+        QT_TRANSLATE_NOOP("Consent", "How to delete it"),
+        QT_TRANSLATE_NOOP(
+            "Consent",
+            "At any time, without giving a reason. Under Profiles, “Delete” removes one person's "
+            "profile together with that person's consent. In the settings, “Withdraw consent” "
+            "removes everything, on this computer and at the remote service.",
+        ),
+    ),
+    Paragraph(
+        QT_TRANSLATE_NOOP("Consent", "Whose consent this is"),
+        QT_TRANSLATE_NOOP(
+            "Consent",
+            "Yours alone. Everybody who is enrolled here is asked first, and can withdraw in the "
+            "same way.",
         ),
     ),
 )
+PERSONAL_TEXT: Final = QT_TRANSLATE_NOOP(
+    "Consent",
+    "The rhythm can identify this person: it is biometric data (GDPR, article 9). It is kept "
+    "encrypted, used to recognise this person and for nothing else, until the profile is deleted, "
+    "which withdraws the consent.",
+)
+"""What each person who is enrolled agrees to; a change of it counts as one of the text."""
 
 
 @dataclass(frozen=True)
@@ -81,10 +108,22 @@ class Consent:
         Of the text that was agreed to.
     given_at
         When, in UTC.
+    name
+        Who gave it; empty where a program without a window did on the user's behalf.
     """
 
     version: int
     given_at: datetime
+    name: str = ""
+
+    def __repr__(self) -> str:
+        # Names must not reach a log or a traceback.
+        return f"Consent(version={self.version})"
+
+
+def given_now(name: str) -> Consent:
+    """Make the consent that somebody gives now to the present text."""
+    return Consent(CONSENT_VERSION, datetime.now(UTC), name.strip())
 
 
 class ConsentBook:
@@ -107,14 +146,25 @@ class ConsentBook:
             kept = None  # It can't be shown to hold.
         if kept is None or kept["version"] != CONSENT_VERSION:
             return None
-        return Consent(kept["version"], datetime.fromisoformat(kept["given_at"]))
+        given_at = datetime.fromisoformat(kept["given_at"])
+        return Consent(kept["version"], given_at, kept["name"])
 
-    def give(self) -> Consent:
-        """Note that the present text was agreed to, now."""
-        consent = Consent(CONSENT_VERSION, datetime.now(UTC))
+    def give(self, name: str = "") -> Consent:
+        """Note that the present text was agreed to, now.
+
+        Parameters
+        ----------
+        name
+            Who gives it; see :class:`Consent`.
+        """
+        consent = given_now(name)
         self._documents.put(
             _THE_CONSENT,
-            {"version": consent.version, "given_at": consent.given_at.isoformat()},
+            {
+                "version": consent.version,
+                "given_at": consent.given_at.isoformat(),
+                "name": consent.name,
+            },
         )
         return consent
 

@@ -20,6 +20,7 @@ from desktop.errors import (
     RequestTooLargeError,
 )
 from desktop.logic.enrollment import Draft
+from desktop.logic.history import Event, History
 from desktop.logic.outbox import Outbox
 from desktop.logic.profiles import DesktopProfile, ProfileBook
 from desktop.logic.removal import Removal
@@ -110,21 +111,25 @@ class Deliveries:
         Makes twins on this machine.
     scorers
         Reaches the services.
+    history
+        Where it is noted what was delivered.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 (each place that an enrolment touches)
         self,
         store: SqliteStore,
         profiles: ProfileBook,
         removal: Removal,
         stand_ins: StandIns,
         scorers: Scorers,
+        history: History,
     ) -> None:
         self._store = store
         self._profiles = profiles
         self._removal = removal
         self._stand_ins = stand_ins
         self._scorers = scorers
+        self._history = history
         self._outbox = Outbox(store, _KIND, _read, self._deliver)
 
     def enroll(
@@ -235,6 +240,9 @@ class Deliveries:
                 if letter.stand_in:
                     profile = self._stand_ins.beside(profile, draft)
                 self._profiles.add(profile)
+                self._history.add(
+                    _event(profile, waited=letter.is_doubtful or bool(letter.failure))
+                )
                 return
             self._removal.note(profile)
         self._removal.retry()
@@ -274,6 +282,10 @@ def _letter(draft: Draft, *, stand_in: bool) -> WaitingEnrollment:
         since=datetime.now(UTC).isoformat(timespec="milliseconds"),
         stand_in=stand_in,
     )
+
+
+def _event(profile: DesktopProfile, *, waited: bool) -> Event:
+    return Event("synced" if waited else "enrolled", profile.id, profile.label, scored="remote")
 
 
 def _read(document: dict[str, Any]) -> WaitingEnrollment:

@@ -49,13 +49,23 @@ class Documents:
             return None
         return _decoded(record.data)
 
-    def put(self, document_id: str, document: Mapping[str, Any]) -> None:
-        """Write a document, in place of an older or damaged one."""
+    def put(
+        self, document_id: str, document: Mapping[str, Any], expires: int | None = None
+    ) -> None:
+        """Write a document, in place of an older or damaged one.
+
+        Parameters
+        ----------
+        document_id, document
+            Which one, and its content.
+        expires
+            Unix time from which on it is gone; None means never.
+        """
         data = json.dumps(document, separators=(",", ":")).encode()
         with self._store.transaction():
             # Not replaced: a damaged one can't be read, but it can be deleted.
             self.delete(document_id)
-            self._store.create(APP_OWNER, self._kind, document_id, data)
+            self._store.create(APP_OWNER, self._kind, document_id, data, expires)
 
     def all(self) -> Found:
         """Read all documents of this kind."""

@@ -3,19 +3,24 @@
 import unicodedata
 from abc import ABC, abstractmethod
 from dataclasses import replace
-from typing import ClassVar, Final, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
+from desktop.logic.attempt_quality import Remark, inhuman, remark
+from desktop.logic.consistency import Consistency, consistency
 from desktop.logic.profiles import DesktopProfile, new_profile
 from desktop.logic.refusal import Refusal
 from desktop.logic.scorer import Scorer
 from desktop.logic.settings import Scoring
 from inference.decision import Mode
 from inference.errors import EnrollmentError
-from inference.features import Features
+from inference.features import Features, FixedFeatures
 from inference.recognizer import Recognizer
 from inference.sample import Sample
 from inference.service.profile import checked_label
 from inference.strokes import strokes
+
+if TYPE_CHECKING:
+    from desktop.logic.consent import Consent
 
 WANTED_KEYS: Final = 250
 """Keys of free text that an enrolment asks for: about five sentences."""
@@ -70,6 +75,10 @@ class EnrollmentSession(ABC):
     ----------
     mode
         What is typed: the same phrase each time, or any text.
+    consent
+        That of the person who is enrolled, kept with the profile.
+    remarks
+        What each attempt that counts could have had better; None where it was good.
 
     Raises
     ------
@@ -81,6 +90,8 @@ class EnrollmentSession(ABC):
 
     def __init__(self, recognizer: Recognizer, label: str, wanted: int) -> None:
         self.label = checked_label(label)
+        self.consent: Consent | None = None
+        self.remarks: list[Remark | None] = []
         self._fewest = recognizer.min_samples(self.mode)
         self.wanted = wanted
         self._recognizer = recognizer
@@ -103,11 +114,20 @@ class EnrollmentSession(ABC):
 
     def add(self, sample: Sample) -> Refusal | None:
         """Take an attempt; say why where it doesn't count."""
+        refusal = inhuman(sample)
+        if refusal is not None:
+            return refusal
         features = self._recognizer.extract(sample, mode=self.mode)
         oddity = self._recognizer.oddity(self._features, features)
         if oddity is not None:
             return Refusal("odd", oddity.message)
         self._features.append(features)
+        self.remarks.append(self._remark(sample))
+        return None
+
+    def _remark(self, sample: Sample) -> Remark | None:
+        """Say what an attempt that counts could have had better."""
+        del sample
         return None
 
     def draft(self, scoring: Scoring, endpoint: str) -> Draft:
@@ -123,6 +143,8 @@ class EnrollmentSession(ABC):
         profile = new_profile(
             self._features[0], label=self.label, scored=scoring, endpoint=endpoint
         )
+        if self.consent is not None:
+            profile = profile.with_consent(self.consent)
         return Draft(profile, tuple(self._features))
 
 
@@ -161,12 +183,20 @@ class PhraseEnrollment(EnrollmentSession):
         """Attempts that count so far."""
         return len(self._features)
 
+    @property
+    def consistency(self) -> Consistency | None:
+        """How alike the attempts are; None of too few."""
+        return consistency([each for each in self._features if isinstance(each, FixedFeatures)])
+
     def draft(self, scoring: Scoring, endpoint: str) -> Draft:
         """Describe the profile; see :meth:`EnrollmentSession.draft`."""
         draft = super().draft(scoring, endpoint)
         if not self._keep_phrase:
             return draft
         return draft._replace(profile=replace(draft.profile, phrase=self.phrase))
+
+    def _remark(self, sample: Sample) -> Remark | None:
+        return remark(sample)
 
 
 class FreeEnrollment(EnrollmentSession):

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any, Final, NamedTuple
 
+from desktop.logic.consent import Consent
 from desktop.logic.documents import Documents
 from desktop.logic.settings import Scoring
 from inference.decision import Mode
@@ -49,6 +50,9 @@ class DesktopProfile:
     stand_in_id
         The id of its twin on this machine, for when the remote service is away; empty where there
         is none.
+    agreed_by, agreed_at, agreed_to
+        The consent of the person who is enrolled: who gave it, when (ISO 8601 in UTC), and to which
+        version of the text. It goes with the profile.
     """
 
     id: str
@@ -63,6 +67,9 @@ class DesktopProfile:
     created: str
     later_days: tuple[str, ...] = ()
     stand_in_id: str = ""
+    agreed_by: str = ""
+    agreed_at: str = ""
+    agreed_to: int = 0
 
     def __repr__(self) -> str:
         # The phrase must not reach a log or a traceback.
@@ -72,6 +79,22 @@ class DesktopProfile:
     def created_at(self) -> datetime:
         """When it was enrolled, in UTC."""
         return datetime.fromisoformat(self.created)
+
+    @property
+    def consent(self) -> Consent | None:
+        """The consent of the person who is enrolled; None where it isn't known."""
+        if not self.agreed_at:
+            return None
+        return Consent(self.agreed_to, datetime.fromisoformat(self.agreed_at), self.agreed_by)
+
+    def with_consent(self, consent: Consent) -> "DesktopProfile":
+        """Give it with the consent of the person who is enrolled."""
+        return replace(
+            self,
+            agreed_by=consent.name,
+            agreed_at=consent.given_at.isoformat(timespec="seconds"),
+            agreed_to=consent.version,
+        )
 
     @property
     def is_provisional(self) -> bool:

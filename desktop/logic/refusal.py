@@ -5,7 +5,14 @@ from typing import Final, Literal, NamedTuple
 from desktop.logic.wording import QT_TRANSLATE_NOOP
 
 RefusalCode = Literal[
-    "mistyped", "interrupted", "not_typed", "odd", "too_short", "nothing_to_compare"
+    "mistyped",
+    "interrupted",
+    "not_typed",
+    "odd",
+    "too_fast",
+    "too_coarse",
+    "too_short",
+    "nothing_to_compare",
 ]
 CONTEXT: Final = "Refusal"
 
@@ -18,11 +25,15 @@ class Refusal(NamedTuple):
     code
         The kind of refusal.
     message
-        One sentence for people, in English; translated under :data:`CONTEXT`.
+        One sentence for people, in English, with ``{place}`` where the place stands; translated
+        under :data:`CONTEXT`.
+    place
+        Which key it is about, the first one being 1; 0 where it is about none.
     """
 
     code: RefusalCode
     message: str
+    place: int = 0
 
 
 MISTYPED: Final = Refusal(
@@ -50,7 +61,9 @@ CAPTURE_LOST: Final = Refusal(
 )
 LONG_PAUSE: Final = Refusal(
     "interrupted",
-    QT_TRANSLATE_NOOP("Refusal", "There was a long pause in it. Type the phrase without a break."),
+    QT_TRANSLATE_NOOP(
+        "Refusal", "There was a long pause before key {place}. Type the phrase without a break."
+    ),
 )
 NOT_TYPED: Final = Refusal(
     "not_typed",
@@ -62,6 +75,16 @@ KEYS_DO_NOT_MATCH: Final = Refusal(
     "not_typed",
     QT_TRANSLATE_NOOP(
         "Refusal", "The captured keys do not match the text. Type it again, key by key."
+    ),
+)
+TOO_FAST: Final = Refusal(
+    "too_fast",
+    QT_TRANSLATE_NOOP("Refusal", "That was faster than people type. Type it yourself, key by key."),
+)
+TOO_COARSE: Final = Refusal(
+    "too_coarse",
+    QT_TRANSLATE_NOOP(
+        "Refusal", "Its times are too coarse to show a rhythm. See the Doctor page for what helps."
     ),
 )
 TOO_SHORT: Final = Refusal(

@@ -12,7 +12,7 @@ from desktop.logic.settings import Scoring
 from desktop.logic.transport import Document, Transport
 from inference.decision import Decision
 from inference.features import Features
-from inference.recognizer import Ranking
+from inference.ranking import Ranking
 from inference.service.messages import decision_from_dict, ranking_from_dict
 
 _T = TypeVar("_T")
@@ -63,6 +63,10 @@ class RemoteScorer:
     def identify(self, features: Features, fmr: float) -> Ranking:
         """Rank all profiles of this caller by one probe; they are named by their ids."""
         return self._read(ranking_from_dict, self._asked(None, features, fmr))
+
+    def export(self, profile_id: str) -> Document:
+        """Give all that the service keeps of a profile."""
+        return self._transport.call("GET", f"/v1/profiles/{profile_id}/export")
 
     def delete(self, profile_id: str) -> None:
         """Delete a profile."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
+from desktop.logic.history import Event, History
 from desktop.logic.outbox import Outbox
 from desktop.logic.profiles import DesktopProfile, ProfileBook, ProfileListing
 from desktop.logic.scorer import LOCAL_OWNER, Scorers
@@ -13,6 +14,9 @@ from desktop.logic.stand_in import StandIns
 from inference.errors import NotFoundError
 from inference.service.service import Service
 from inference.stores.sqlite import SqliteStore
+
+DELETION: Final = "deletion"
+"""Note of the event that a service has deleted a profile."""
 
 _KIND: Final = "pending_deletion"
 
@@ -74,15 +78,18 @@ class Removal:
         Twins of remote profiles on this machine.
     scorers
         Reaches the services.
+    history
+        Forgets what is about a deleted profile; only that one was deleted stays known.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 (each place that something is deleted from)
         self,
         store: SqliteStore,
         profiles: ProfileBook,
         service: Service,
         stand_ins: StandIns,
         scorers: Scorers,
+        history: History,
     ) -> None:
         self._store = store
         self._outbox = Outbox(
@@ -92,6 +99,7 @@ class Removal:
         self._service = service
         self._stand_ins = stand_ins
         self._scorers = scorers
+        self._history = history
 
     def pending(self) -> list[PendingDeletion]:
         """Give the remote deletions that aren't done yet, the oldest first."""
@@ -104,16 +112,19 @@ class Removal:
 
     def delete(self, profile: DesktopProfile) -> Receipt:
         """Delete one profile, here and where it is scored."""
-        if profile.scored == "remote":
-            with self._store.transaction():
+        with self._store.transaction():
+            if profile.scored == "remote":
                 self.note(profile)
                 self._stand_ins.forget(profile)
-                self._profiles.delete(profile.id)
-            return self._receipt([profile])
-        with suppress(NotFoundError):  # Gone is what was asked for.
-            self._service.delete(LOCAL_OWNER, profile.service_id)
-        self._profiles.delete(profile.id)
-        return Receipt(deleted=1, pending=0)
+            else:
+                with suppress(NotFoundError):  # Gone is what was asked for.
+                    self._service.delete(LOCAL_OWNER, profile.service_id)
+            self._profiles.delete(profile.id)
+            self._history.forget(profile.id)
+            self._history.add(Event("deleted", scored=profile.scored))
+        if profile.scored == "local":
+            return Receipt(deleted=1, pending=0)
+        return self._receipt([profile])
 
     def forget_everything(self) -> ProfileListing:
         """Delete all profiles here, and note what the services have to delete.
@@ -131,6 +142,7 @@ class Removal:
             self._service.delete_all(LOCAL_OWNER)
             self._stand_ins.forget_all()
             self._profiles.delete_all()
+            self._history.forget_all()
         return listing
 
     def receipt(self, asked: ProfileListing) -> Receipt:
@@ -150,4 +162,6 @@ class Removal:
     def _deliver(self, deletion: PendingDeletion) -> None:
         with suppress(NotFoundError):  # Gone is what was asked for.
             self._scorers.at("remote", deletion.endpoint).delete(deletion.service_id)
-        self._outbox.remove(deletion.id)
+        with self._store.transaction():
+            self._outbox.remove(deletion.id)
+            self._history.add(Event("synced", scored="remote", note=DELETION))

@@ -1,15 +1,17 @@
 """Where typing is scored: on this machine, or at a service; the app sees no difference."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final, Protocol
 
 from desktop.logic.settings import Scoring
 from inference.decision import Decision
 from inference.errors import SettingsError
 from inference.features import Features
-from inference.recognizer import Ranking
+from inference.ranking import Ranking
+from inference.service.messages import Document, export_to_dict
 from inference.service.service import Service
+from inference.template import Template
 
 LOCAL_OWNER: Final = "local"
 """Owner of the profiles that this machine's own service keeps."""
@@ -46,6 +48,15 @@ class Scorer(Protocol):
 
     def identify(self, features: Features, fmr: float) -> Ranking:
         """Rank all profiles by one probe."""
+
+    def export(self, profile_id: str) -> Document:
+        """Give all that is kept of a profile.
+
+        Raises
+        ------
+        NotFoundError
+            If there is none.
+        """
 
     def delete(self, profile_id: str) -> None:
         """Delete a profile.
@@ -91,6 +102,20 @@ class LocalScorer:
     def identify(self, features: Features, fmr: float) -> Ranking:
         """Rank all profiles by one probe."""
         return self._service.identify(self._owner, features, fmr).ranking
+
+    def export(self, profile_id: str) -> Document:
+        """Give all that is kept of a profile."""
+        return export_to_dict(self._service.export(self._owner, profile_id), datetime.now(UTC))
+
+    def template(self, profile_id: str) -> Template:
+        """Give what a profile is compared with.
+
+        Raises
+        ------
+        NotFoundError
+            If there is none.
+        """
+        return self._service.export(self._owner, profile_id).enrollment.template
 
     def delete(self, profile_id: str) -> None:
         """Delete a profile."""

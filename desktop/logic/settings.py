@@ -1,18 +1,20 @@
 """What the user can set: where typing is scored, and how strictly. Nothing personal, no secrets."""
 
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from desktop.logic.endpoint import Endpoint
+from desktop.logic.private_file import write_private
 from inference.authentication.documents import checked_address
 from inference.decision import DEFAULT_FMR
 from inference.errors import SettingsError
 from inference.features import MIN_SAMPLES
 
 Scoring = Literal["local", "remote"]
+Language = Literal["", "en", "de"]
+Scheme = Literal["system", "light", "dark"]
 
 LOWEST_FMR, HIGHEST_FMR = 0.0001, 0.5
 FEWEST_ATTEMPTS, MOST_ATTEMPTS = MIN_SAMPLES, 50
@@ -38,6 +40,12 @@ class Settings:
         What this program is called there.
     local_when_away
         Whether this machine scores profiles of the service while that can't be reached.
+    mask_typing
+        Whether what is typed while enrolling is hidden.
+    language
+        What the window speaks: ``en``, ``de``, or the system's language where it is empty.
+    scheme
+        Whether the window is light or dark, or follows the system.
 
     Raises
     ------
@@ -52,10 +60,17 @@ class Settings:
     issuer: str = ""
     client_id: str = ""
     local_when_away: bool = False
+    mask_typing: bool = False
+    language: Language = ""
+    scheme: Scheme = "system"
 
     def __post_init__(self) -> None:
         if self.scoring not in get_args(Scoring):
             raise SettingsError("Scoring is either 'local' or 'remote'.")
+        if self.language not in get_args(Language):
+            raise SettingsError("The language is 'en' or 'de', or empty for the system's.")
+        if self.scheme not in get_args(Scheme):
+            raise SettingsError("The scheme is 'system', 'light' or 'dark'.")
         if not LOWEST_FMR <= self.fmr <= HIGHEST_FMR:
             raise SettingsError("The target FMR must lie between 0.01% and 50%.")
         if not FEWEST_ATTEMPTS <= self.attempts <= MOST_ATTEMPTS:
@@ -101,13 +116,7 @@ class SettingsFile:
     def save(self, settings: Settings) -> None:
         """Write the settings; a crash leaves the old file or the new one, never half of one."""
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft = self._path.with_suffix(".new")
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(asdict(settings), file, indent=2)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(self._path)
+        write_private(self._path, json.dumps(asdict(settings), indent=2).encode())
 
 
 def _from_document(document: Any, path: Path) -> Settings:

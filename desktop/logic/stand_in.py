@@ -10,7 +10,7 @@ from desktop.logic.enrollment import Draft
 from desktop.logic.identification import Identification
 from desktop.logic.profiles import DesktopProfile
 from desktop.logic.refusal import Refusal
-from desktop.logic.scorer import STAND_IN_OWNER, LocalScorer, Scorer
+from desktop.logic.scorer import STAND_IN_OWNER, LocalScorer
 from inference.decision import Decision
 from inference.errors import KeystrokeError, NotFoundError
 from inference.service.service import Service
@@ -41,7 +41,7 @@ class StandIns:
 
     def __init__(self, service: Service) -> None:
         self._service = service
-        self.scorer: Scorer = LocalScorer(service, STAND_IN_OWNER)
+        self.scorer = LocalScorer(service, STAND_IN_OWNER)
 
     def beside(self, profile: DesktopProfile, draft: Draft) -> DesktopProfile:
         """Make a twin and give the profile with its id; without one where none can be made."""

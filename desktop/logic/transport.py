@@ -26,7 +26,7 @@ Document = dict[str, Any]
 
 CONNECT_SECONDS: Final = 5.0
 READ_SECONDS: Final = 15.0
-MAX_ANSWER_BYTES: Final = 262_144
+MAX_ANSWER_BYTES: Final = 524_288
 
 _HEADERS: Final = {
     "Accept": "application/json, application/problem+json",

@@ -1,11 +1,11 @@
 """One verification: from a sample to a decision, or to the reason why it isn't scored."""
 
 from desktop.logic.profiles import DesktopProfile
+from desktop.logic.recording import Attempt, extracted
 from desktop.logic.refusal import MISTYPED, Refusal
 from desktop.logic.scorer import Scorer
 from inference.decision import Decision
 from inference.recognizer import Recognizer
-from inference.sample import Sample
 
 _OTHER_PHRASE = "other_phrase"
 
@@ -14,12 +14,12 @@ def verify(
     recognizer: Recognizer,
     scorer: Scorer,
     profile: DesktopProfile,
-    sample: Sample,
+    attempt: Attempt,
     fmr: float,
 ) -> Decision | Refusal:
     """Verify one attempt; may take seconds where the scorer is remote.
 
-    1. Extract the features, on this machine, by the profile's mode.
+    1. Extract the features, on this machine, by the profile's mode, unless that was done before.
     2. Another phrase is a mistype, told by length and tag; nothing is sent.
     3. The scorer decides.
 
@@ -31,8 +31,8 @@ def verify(
         Where the profile is scored.
     profile
         Whose rhythm it should be.
-    sample
-        What was typed.
+    attempt
+        What was typed, or its features.
     fmr
         False match rate to decide at.
 
@@ -41,7 +41,7 @@ def verify(
     Decision or Refusal
         A refusal is no verdict: the phrase is typed again.
     """
-    features = recognizer.extract(sample, mode=profile.mode)  # step 1
+    features = extracted(recognizer, attempt, profile.mode)  # step 1
     if not profile.fits(features):  # step 2
         return MISTYPED
     decision = scorer.verify(profile.service_id, features, fmr)  # step 3

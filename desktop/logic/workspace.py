@@ -1,20 +1,26 @@
 """Everything that the app works with once the store is open."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 
 from desktop.errors import ConsentError, RemoteError
-from desktop.logic.account import account_key, forget_account_key
+from desktop.logic.account import account_key, forget_account_key, replace_account_key
+from desktop.logic.archive import Archive
 from desktop.logic.connection import check_connection
 from desktop.logic.consent import ConsentBook
 from desktop.logic.delivery import Deliveries, WaitingEnrollment
 from desktop.logic.device import Device, forget_devices
 from desktop.logic.enrollment import EnrollmentSession
+from desktop.logic.explaining import Explained, Templates, explained
+from desktop.logic.happened import identified, verified
+from desktop.logic.history import Event, History
 from desktop.logic.identification import Identification, identify
 from desktop.logic.paths import Paths
 from desktop.logic.profiles import DesktopProfile, ProfileBook
+from desktop.logic.recording import Attempt, RecordedEnrollment
 from desktop.logic.refusal import Refusal
 from desktop.logic.remote import RemoteScorer
 from desktop.logic.removal import Receipt, Removal
@@ -22,10 +28,11 @@ from desktop.logic.scorer import LocalScorer, Scorers
 from desktop.logic.settings import Settings
 from desktop.logic.sign_in.accounts import SignIns
 from desktop.logic.stand_in import StandInAnswer, StandIns, or_stand_in, twins
+from desktop.logic.transfer import Exported, Imported, Transfer
 from desktop.logic.transport import Tokens, Transport
 from desktop.logic.verification import verify
 from inference.decision import Decision, Mode
-from inference.errors import KeystrokeError
+from inference.errors import KeystrokeError, NotFoundError
 from inference.recognizer import Recognizer, load_recognizer
 from inference.sample import Sample
 from inference.service.service import Service
@@ -67,15 +74,23 @@ class Workspace:
         self.consent = ConsentBook(store)
         self.profiles = ProfileBook(store)
         self.sign_ins = SignIns(store, in_keychain=in_keychain)
-        self.scorers = Scorers(LocalScorer(service), self._remote)
+        local = LocalScorer(service)
+        self.scorers = Scorers(local, self._remote)
         self._stand_ins = StandIns(service)
-        self.removal = Removal(store, self.profiles, service, self._stand_ins, self.scorers)
+        self._templates = Templates(local, self._stand_ins.scorer)
+        self.history = History(store)
+        self.removal = Removal(
+            store, self.profiles, service, self._stand_ins, self.scorers, self.history
+        )
         self.deliveries = Deliveries(
-            store, self.profiles, self.removal, self._stand_ins, self.scorers
+            store, self.profiles, self.removal, self._stand_ins, self.scorers, self.history
+        )
+        self._transfer = Transfer(
+            store, self.profiles, self.deliveries, service, self._stand_ins, self.scorers
         )
 
     def enroll(
-        self, enrollment: EnrollmentSession, settings: Settings
+        self, enrollment: EnrollmentSession | RecordedEnrollment, settings: Settings
     ) -> DesktopProfile | WaitingEnrollment:
         """Make a profile of an enrolment's attempts and keep it; may take seconds.
 
@@ -97,49 +112,100 @@ class Workspace:
             return self.deliveries.enroll(
                 draft, self.consent.require, stand_in=settings.local_when_away
             )
-        profile = draft.enrolled(self.scorers.at("local", ""), draft.profile.id)  # step 2
-        with self._store.transaction():  # step 3
-            if self.consent.current() == consent:
+        # All or nothing: killed in between, a template would be left that no profile names.
+        with self._store.transaction():
+            profile = draft.enrolled(self.scorers.at("local", ""), draft.profile.id)  # step 2
+            if self.consent.current() == consent:  # step 3
                 self.profiles.add(profile)
+                self._note(Event("enrolled", profile.id, profile.label, scored="local"))
                 return profile
-        self.removal.delete(profile)
+            self.removal.delete(profile)
         raise ConsentError("The consent was withdrawn meanwhile: the new profile was deleted.")
 
     def verify(
-        self, profile: DesktopProfile, sample: Sample, settings: Settings
+        self,
+        profile: DesktopProfile,
+        attempt: Attempt,
+        settings: Settings,
+        fmr: float | None = None,
     ) -> Decision | Refusal | StandInAnswer:
         """Verify one attempt where its profile is scored, and note a day on which it passes.
 
         Where the settings allow it, its twin on this machine stands in for a service that can't be
-        reached. See :func:`verify`.
+        reached. It is decided at the settings' false match rate unless another one is given. See
+        :func:`verify`.
         """
+        fmr = settings.fmr if fmr is None else fmr
         self.consent.require()
         scorer = self.scorers.at(profile.scored, profile.endpoint)
         twin = twins([profile])
         answer = or_stand_in(
-            lambda: verify(self.recognizer, scorer, profile, sample, settings.fmr),
-            lambda: verify(self.recognizer, self._stand_ins.scorer, twin[0], sample, settings.fmr),
+            lambda: verify(self.recognizer, scorer, profile, attempt, fmr),
+            lambda: verify(self.recognizer, self._stand_ins.scorer, twin[0], attempt, fmr),
             allowed=settings.local_when_away and bool(twin),
         )
-        if _is_accepted(answer):
-            self.profiles.note_passed(profile.id, datetime.now().astimezone().date())
+        with self._store.transaction():
+            self._note(verified(profile, answer))
+            if _is_accepted(answer):
+                self.profiles.note_passed(profile.id, datetime.now().astimezone().date())
         return answer
 
+    def verify_explained(
+        self, profile: DesktopProfile, sample: Sample, settings: Settings, fmr: float
+    ) -> Explained:
+        """Verify one attempt at a false match rate, and say why it was decided so."""
+        # Where templates adapt, what is explained is the one that decided.
+        template = self._templates.of(profile)
+        answer = self.verify(profile, sample, settings, fmr)
+        return explained(self.recognizer, template, sample, answer)
+
     def identify(
-        self, mode: Mode, sample: Sample, settings: Settings
+        self, mode: Mode, attempt: Attempt, settings: Settings
     ) -> Identification | Refusal | StandInAnswer:
         """Tell who typed, of all who are enrolled where the settings say; see :func:`identify`."""
         self.consent.require()
         scorer = self.scorers.at(settings.scoring, settings.endpoint)
         profiles = self.profiles.all()
         there = [profile for profile in profiles if profile.endpoint == settings.endpoint]
-        return or_stand_in(
-            lambda: identify(self.recognizer, scorer, profiles, mode, sample, settings.fmr),
+        answer = or_stand_in(
+            lambda: identify(self.recognizer, scorer, profiles, mode, attempt, settings.fmr),
             lambda: identify(
-                self.recognizer, self._stand_ins.scorer, twins(there), mode, sample, settings.fmr
+                self.recognizer, self._stand_ins.scorer, twins(there), mode, attempt, settings.fmr
             ),
             allowed=settings.local_when_away,
         )
+        self._note(identified(answer, settings.scoring))
+        return answer
+
+    def rename(self, profile_id: str, label: str) -> DesktopProfile:
+        """Give a profile another label on this machine; see :meth:`ProfileBook.rename`."""
+        with self._store.transaction():
+            before = self.profiles.get(profile_id)
+            renamed = self.profiles.rename(profile_id, label)
+            self._note(Event("renamed", profile_id, renamed.label, note=before.label))
+        return renamed
+
+    def export(
+        self, profile_ids: Sequence[str] | None = None, passphrase: str | None = None
+    ) -> Exported:
+        """Write profiles, all of them by default; see :meth:`Transfer.export`."""
+        return self._transfer.export(self._account_key(), profile_ids, passphrase)
+
+    def import_(self, data: bytes, passphrase: str | None = None) -> Imported:
+        """Add the profiles of an export, all that are new or none.
+
+        Raises
+        ------
+        ConsentError
+            If there is no consent.
+        PassphraseWantedError, WrongKeyError
+            If the export has a passphrase, and another one or none is given.
+        ArchiveError, ContractError, TooManyProfilesError
+            If the export can't be read, or doesn't fit here.
+        """
+        self.consent.require()
+        archive = Archive.from_bytes(data, passphrase)
+        return self._transfer.add(archive, self._account_key(), self._replace_account_key)
 
     def deliver(self) -> int:
         """Try again what services couldn't be told, and give the number of what still waits."""
@@ -149,10 +215,12 @@ class Workspace:
         """Raise what would keep a service from being used; see :func:`check_connection`."""
         check_connection(self._transport(endpoint), self.recognizer.contract, self.recognizer.model)
 
-    def give_consent(self) -> None:
-        """Note that the present text was agreed to; after a withdrawal, with a new account key."""
+    def give_consent(self, name: str = "") -> None:
+        """Note who agreed to the present text; after a withdrawal, with a new account key."""
         self.recognizer = self._make_recognizer()
-        self.consent.give()
+        with self._store.transaction():
+            self.consent.give(name)
+            self.history.add(Event("consent_given"))
 
     def withdraw_consent(self) -> Receipt:
         """Delete everything personal, here and at the services, and the consent itself."""
@@ -161,6 +229,7 @@ class Workspace:
             self.consent.forget()
             self.deliveries.discard_all()
             asked = self.removal.forget_everything()
+            self.history.add(Event("consent_withdrawn"))
         forget_account_key(self._store)
         self.deliveries.retry()
         receipt = self.removal.receipt(asked)
@@ -168,7 +237,7 @@ class Workspace:
         unreached = self._unreached()
         for endpoint in self.sign_ins.endpoints():
             if endpoint not in unreached:
-                self.sign_out(endpoint)
+                self._sign_out(endpoint)
         forget_devices(self._store)
         return receipt._replace(pending=receipt.pending + self.deliveries.unwanted())
 
@@ -184,21 +253,45 @@ class Workspace:
         # A service that wants the key and doesn't get it now asks for it with the first attempt.
         with suppress(RemoteError):
             self._device(endpoint).register(self._transport(endpoint))
+        self.history.add(Event("signed_in", scored="remote", note=endpoint))
         return who
 
     def sign_out(self, endpoint: str) -> None:
         """Forget the tokens for a service, and this computer's key there."""
-        with suppress(KeystrokeError):
-            self._device(endpoint).unregister(self._transport(endpoint))
-        self.sign_ins.sign_out(endpoint)
+        self._sign_out(endpoint)
+        self.history.add(Event("signed_out", scored="remote", note=endpoint))
+
+    @property
+    def path(self) -> Path:
+        """The file of the store."""
+        return self._store.path
 
     def close(self) -> None:
         """Close the store."""
         self._store.close()
 
+    def _sign_out(self, endpoint: str) -> None:
+        with suppress(KeystrokeError):
+            self._device(endpoint).unregister(self._transport(endpoint))
+        self.sign_ins.sign_out(endpoint)
+
+    def _note(self, event: Event | None) -> None:
+        """Keep an event; not where its profile was deleted meanwhile, which forgets its events."""
+        with self._store.transaction(), suppress(NotFoundError):
+            if event is not None and event.profile_id:
+                self.profiles.get(event.profile_id)
+            if event is not None:
+                self.history.add(event)
+
     def _make_recognizer(self) -> Recognizer:
-        key = account_key(self._store, in_keychain=self._in_keychain)
-        return load_recognizer(account_key=key)
+        return load_recognizer(account_key=self._account_key())
+
+    def _account_key(self) -> bytes:
+        return account_key(self._store, in_keychain=self._in_keychain)
+
+    def _replace_account_key(self, key: bytes) -> None:
+        replace_account_key(self._store, key, in_keychain=self._in_keychain)
+        self.recognizer = self._make_recognizer()
 
     def _transport(self, endpoint: str) -> Transport:
         return self._connect(endpoint, self.sign_ins.tokens(endpoint))

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QApplication
 from desktop.capture.choose import choose_source
 from desktop.errors import ScreenError
 from desktop.logic.paths import Paths
-from desktop.logic.settings import SettingsFile
+from desktop.logic.settings import Settings, SettingsFile
 from desktop.logic.workspace import open_workspace, store_exists
 from desktop.ui.desk import Desk
-from desktop.ui.theme import Theme
+from desktop.ui.language import speak
+from desktop.ui.theme import SCHEMES, Theme
 from desktop.ui.trace import Trace
-from inference.errors import KeystrokeError
+from inference.errors import KeystrokeError, SettingsError
 
 
 def main() -> int:
@@ -36,6 +37,7 @@ def main() -> int:
     application = QApplication(sys.argv[:1])
     application.setApplicationName("keystroke")
     paths = Paths.from_environment()
+    speak(application, _settings(paths).language)
     desk = make_desk(application, paths, Trace.from_environment())
     _take_errors(desk)
     desk.start(store_exists=store_exists(paths))
@@ -54,13 +56,22 @@ def make_desk(application: QApplication, paths: Paths, trace: Trace) -> Desk:
     trace
         Takes the state for programs that drive the window.
     """
+    look = Theme(application)
+    look.prefer(SCHEMES[_settings(paths).scheme])
     return Desk(
-        Theme(application),
+        look,
         SettingsFile(paths.settings),
         trace,
         partial(open_workspace, paths),
         choose_source,
     )
+
+
+def _settings(paths: Paths) -> Settings:
+    try:
+        return SettingsFile(paths.settings).load()
+    except SettingsError:  # The settings page says so.
+        return Settings()
 
 
 def _take_errors(desk: Desk) -> None:

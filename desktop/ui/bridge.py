@@ -9,6 +9,7 @@ from desktop.capture.events import (
     CaptureSource,
     CaptureStatus,
     KeyEvent,
+    SourceName,
 )
 
 
@@ -56,6 +57,11 @@ class Capture(QObject):
         self._listener.captured.connect(self._tell_key, queued)
         self._listener.changed.connect(self._tell_status, queued)
         self._source = make_source(self._listener)
+
+    @property
+    def source(self) -> SourceName:
+        """Which source's events are told."""
+        return self._source.name
 
     @property
     def armed(self) -> bool:

@@ -14,8 +14,10 @@ from desktop.logic.settings import SettingsFile
 from desktop.logic.workspace import Workspace
 from desktop.ui.bridge import Capture
 from desktop.ui.entrance import Entrance, OpenWorkspace
+from desktop.ui.health import HealthMonitor
 from desktop.ui.jobs import Jobs
 from desktop.ui.main_window import MainWindow
+from desktop.ui.pages.doctor import DoctorPage
 from desktop.ui.pages.enroll import EnrollPage
 from desktop.ui.pages.profiles import ProfilesPage
 from desktop.ui.pages.settings import SettingsPage
@@ -23,6 +25,7 @@ from desktop.ui.pages.verify import VerifyPage
 from desktop.ui.session import Session
 from desktop.ui.theme import Theme
 from desktop.ui.trace import Trace
+from desktop.ui.widgets.capture_badge import CaptureBadge
 from inference.errors import KeystrokeError
 
 if TYPE_CHECKING:
@@ -71,7 +74,7 @@ class Desk(QObject):
         self._postman.setInterval(DELIVERY_MS)
         self._postman.timeout.connect(self._deliver)
         self.jobs = Jobs(self)
-        self.window = MainWindow(trace)
+        self.window = MainWindow(theme, trace)
         self._entrance = Entrance(self.window, self.jobs, open_workspace)
         self._entrance.passed.connect(self._begin)
         self._entrance.declined.connect(self.window.close)
@@ -108,7 +111,13 @@ class Desk(QObject):
         capture = Capture(lambda listener: self._make_source(listener, window), self)
         capture.status_changed.connect(self._tell_capture)
         self._session = Session(
-            workspace, self._settings, self.jobs, capture, self._theme, self._trace
+            workspace,
+            self._settings,
+            self.jobs,
+            capture,
+            self._theme,
+            self._trace,
+            HealthMonitor(capture),
         )
         self._add_pages(self._session)
         capture.start()
@@ -142,7 +151,7 @@ class Desk(QObject):
 
     def _add_pages(self, session: Session) -> None:
         profiles, verify = ProfilesPage(session), VerifyPage(session)
-        settings, enroll = SettingsPage(session), EnrollPage(session)
+        doctor, settings, enroll = DoctorPage(session), SettingsPage(session), EnrollPage(session)
         show = self.window.show_page
 
         def verify_profile(profile: DesktopProfile) -> None:
@@ -156,11 +165,15 @@ class Desk(QObject):
         enroll.verify_wanted.connect(verify_profile)
         enroll.left.connect(lambda: show(profiles))
         settings.withdrawn.connect(self._end)
-        self.window.add_section(profiles, self.tr("&Profiles"))
-        self.window.add_section(verify, self.tr("&Verify"))
-        self.window.add_section(settings, self.tr("&Settings"))
+        self.window.add_section(profiles, self.tr("&Profiles"), "users")
+        self.window.add_section(verify, self.tr("&Verify"), "shield-check")
+        self.window.add_section(doctor, self.tr("&Doctor"), "stethoscope")
+        self.window.add_section(settings, self.tr("&Settings"), "settings")
         self.window.add_page(enroll)
-        self._pages = (profiles, verify, settings, enroll)
+        self._pages = (profiles, verify, doctor, settings, enroll)
+        badge = CaptureBadge(self._theme, session.health)
+        badge.clicked.connect(lambda: show(doctor))
+        self.window.show_state(badge)
         show(profiles)
 
     def _end(self, receipt: Receipt) -> None:

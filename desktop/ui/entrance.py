@@ -59,7 +59,7 @@ class Entrance(QObject):
         self._jobs = jobs
         self._open_workspace = open_workspace
         self._workspace: Workspace | None = None
-        self._agreed = False
+        self._agreed_by: str | None = None
         self._is_new = False
         self._consent = ConsentPage()
         self._unlock = UnlockPage()
@@ -83,11 +83,11 @@ class Entrance(QObject):
     def ask_again(self, workspace: Workspace) -> None:
         """Ask for consent with the store open, after it was withdrawn."""
         self._workspace = workspace
-        self._agreed = False
+        self._agreed_by = None
         self._window.show_page(self._consent)
 
-    def _agree(self) -> None:
-        self._agreed = True
+    def _agree(self, name: str) -> None:
+        self._agreed_by = name
         if self._workspace is None:
             self._open(None)
         else:
@@ -131,11 +131,11 @@ class Entrance(QObject):
 
     def _admit(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        agreed = self._agreed
+        name = self._agreed_by
 
         def work() -> bool:  # steps 3 and 4
-            if agreed:
-                workspace.give_consent()
+            if name is not None:
+                workspace.give_consent(name)
             return workspace.consent.current() is not None
 
         self._jobs.run(self, work, self._let_in, self._give_up)

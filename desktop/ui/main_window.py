@@ -1,27 +1,25 @@
 """The window's frame: sidebar, banner and the page in view."""
 
-from itertools import pairwise
+from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QCloseEvent, QIcon, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui import theme
+from desktop.ui.icon import APP_ICON
 from desktop.ui.pages.page import Page
+from desktop.ui.theme import Theme
 from desktop.ui.trace import Trace
 from desktop.ui.widgets.banner import Banner
-from desktop.ui.widgets.basics import Button, Tone, button, label
+from desktop.ui.widgets.basics import Tone
+from desktop.ui.widgets.section_button import SectionButton
+from desktop.ui.widgets.sidebar import Sidebar
 
-_SIDEBAR_PX = 200
-_SIZE_PX = (940, 760)
-_SMALLEST_PX = (640, 480)
+_SIZE_PX: Final = (1040, 780)
+_SMALLEST_PX: Final = (560, 480)
+_NARROW_PX: Final = 860
+"""In a narrower window, the sidebar shows icons alone."""
 
 
 class MainWindow(QMainWindow):
@@ -29,6 +27,8 @@ class MainWindow(QMainWindow):
 
     Parameters
     ----------
+    look
+        Gives the colours.
     trace
         Is told which page is shown and what the banner says.
 
@@ -40,20 +40,19 @@ class MainWindow(QMainWindow):
 
     closed = Signal()
 
-    def __init__(self, trace: Trace) -> None:
+    def __init__(self, look: Theme, trace: Trace) -> None:
         super().__init__()
         self._trace = trace
         self.setObjectName("mainWindow")
         self.setWindowTitle(self.tr("Keystroke"))
+        self.setWindowIcon(QIcon(str(APP_ICON)))
         self.resize(QSize(*_SIZE_PX).boundedTo(self.screen().availableGeometry().size()))
         self.setMinimumSize(*_SMALLEST_PX)
-        self.banner = Banner()
+        self.banner = Banner(look)
         self._stack = QStackedWidget()
-        self._sections = QVBoxLayout()
-        self._sections.setSpacing(theme.XS)
-        # Not a button group: of that, Tab would reach one button only.
-        self._buttons: dict[Page, Button] = {}
-        self._sidebar = self._make_sidebar()
+        self._sidebar = Sidebar(look)
+        self._sidebar.hide()
+        self._sidebar.chosen.connect(self._show_section)
         self.setCentralWidget(self._make_frame())
 
     @property
@@ -66,33 +65,40 @@ class MainWindow(QMainWindow):
         """Add a page that is reached from other pages."""
         self._stack.addWidget(page)
 
-    def add_section(self, page: Page, text: str) -> None:
-        """Add a page that the sidebar leads to, under a translated text with a mnemonic."""
-        made = button(text, f"sidebar_{page.objectName()}")
-        made.setCheckable(True)
-        made.clicked.connect(lambda: self.show_page(page))
-        self._buttons[page] = made
-        self._sections.addWidget(made)
+    def add_section(self, page: Page, text: str, icon: str) -> None:
+        """Add a page that the sidebar leads to.
+
+        Parameters
+        ----------
+        page
+            The page.
+        text
+            Its section's text, translated, with a mnemonic.
+        icon
+            Its section's icon, of the set.
+        """
+        self._sidebar.add_section(page.objectName(), text, icon)
         self._sidebar.show()
         self.add_page(page)
-        self._order_sections()
+
+    def show_state(self, state: SectionButton) -> None:
+        """Show a button at the sidebar's bottom that tells how it stands with the app."""
+        self._sidebar.show_state(state)
 
     def remove_pages(self, *pages: Page) -> None:
         """Remove pages with their sections; the sidebar goes with the last of them."""
         for page in pages:
-            made = self._buttons.pop(page, None)
-            if made is not None:
-                made.deleteLater()
+            self._sidebar.remove_section(page.objectName())
             self._stack.removeWidget(page)
             page.deleteLater()
-        self._sidebar.setVisible(bool(self._buttons))
+        self._sidebar.setVisible(not self._sidebar.is_empty)
 
     def show_page(self, page: Page) -> None:
         """Show a page and mark its section, if it has one."""
         self.banner.pass_by()
         self._stack.setCurrentWidget(page)
         page.verticalScrollBar().setValue(0)
-        self._mark_section(page)
+        self._sidebar.mark(page.objectName())
         self._trace.note("page", name=page.objectName())
         page.enter()
 
@@ -107,33 +113,20 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.ActivationChange:
             self._trace.note("window", active=self.isActiveWindow())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave room for the page."""
+        super().resizeEvent(event)
+        self._sidebar.set_narrow(narrow=event.size().width() < _NARROW_PX)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close, and let the app end what runs."""
         super().closeEvent(event)
         self.closed.emit()
 
-    def _mark_section(self, page: Page) -> None:
-        for section, made in self._buttons.items():
-            made.setChecked(section is page)
-
-    def _order_sections(self) -> None:
-        """Have Tab go through the sidebar first, then through the page."""
-        for before, after in pairwise(self._buttons.values()):
-            self.setTabOrder(before, after)
-
-    def _make_sidebar(self) -> QFrame:
-        made = QFrame()
-        made.setObjectName("sidebar")
-        made.setFixedWidth(_SIDEBAR_PX)
-        name = label(self.tr("Keystroke"), "heading")
-        name.setContentsMargins(theme.M, 0, 0, theme.M)
-        layout = QVBoxLayout(made)
-        layout.setContentsMargins(theme.M, theme.XL, theme.M, theme.L)
-        layout.addWidget(name)
-        layout.addLayout(self._sections)
-        layout.addStretch(1)
-        made.hide()
-        return made
+    def _show_section(self, name: str) -> None:
+        page = self._stack.findChild(Page, name)
+        if isinstance(page, Page):
+            self.show_page(page)
 
     def _make_frame(self) -> QWidget:
         right = QVBoxLayout()

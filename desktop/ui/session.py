@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from desktop.logic.settings import SettingsFile
 from desktop.logic.workspace import Workspace
 from desktop.ui.bridge import Capture
+from desktop.ui.health import HealthMonitor
 from desktop.ui.jobs import Jobs
 from desktop.ui.theme import Theme
 from desktop.ui.trace import Trace
@@ -28,6 +29,8 @@ class Session:
         The look.
     trace
         Takes the state for programs that drive the window.
+    health
+        Tells how good the times of captured keys are.
     """
 
     workspace: Workspace
@@ -36,3 +39,4 @@ class Session:
     capture: Capture
     theme: Theme
     trace: Trace
+    health: HealthMonitor

@@ -9,16 +9,19 @@ from string import Template
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
+
+from desktop.logic.settings import Scheme
+from desktop.ui.icon import make_icon
 
 FONT_FAMILY: Final = "Inter"
 FONT_PX: Final = 14
 
-XS, S, M, L, XL = 4, 8, 12, 16, 24
+XS, S, M, L, XL, XXL = 4, 8, 12, 16, 24, 32
 """The spacing scale, in device-independent pixels."""
 
-PAGE_WIDTH: Final = 680
+PAGE_WIDTH: Final = 720
 """Widest that a page's column gets: longer lines are hard to read."""
 
 
@@ -37,45 +40,60 @@ class Colours:
     accent_hover: str
     on_accent: str
     accent_soft: str
+    accent_line: str
+    hover: str
     danger: str
     danger_soft: str
+    danger_line: str
     warning: str
     warning_soft: str
+    warning_line: str
+    unlike: str
 
 
 LIGHT: Final = Colours(
-    window="#f7f8f9",
-    sidebar="#eef0f2",
+    window="#fafaf9",
+    sidebar="#f2f2f0",
     surface="#ffffff",
-    line="#e0e4e8",
-    control_line="#868f99",
-    text="#171a1e",
-    muted="#59626c",
+    line="#e3e3df",
+    control_line="#8a8d90",
+    text="#16191d",
+    muted="#5a6169",
     accent="#0b7466",
     accent_hover="#095f54",
     on_accent="#ffffff",
-    accent_soft="#dff1ed",
+    accent_soft="#def0ec",
+    accent_line="#b4dcd3",
+    hover="#e9e9e6",
     danger="#b3261e",
     danger_soft="#fcebe9",
+    danger_line="#f0c6c2",
     warning="#7a4f00",
-    warning_soft="#fdf2da",
+    warning_soft="#fdf3de",
+    warning_line="#ecd9ad",
+    unlike="#f0a04b",
 )
 DARK: Final = Colours(
-    window="#16191c",
-    sidebar="#111315",
-    surface="#1e2226",
-    line="#2d3338",
-    control_line="#77818b",
-    text="#e9ebed",
-    muted="#a3acb5",
+    window="#16181b",
+    sidebar="#111214",
+    surface="#1f2226",
+    line="#30353a",
+    control_line="#79828b",
+    text="#eceef0",
+    muted="#a5adb5",
     accent="#4bc4ae",
     accent_hover="#6fd3c1",
     on_accent="#05221d",
-    accent_soft="#19352f",
+    accent_soft="#18352f",
+    accent_line="#265348",
+    hover="#292d32",
     danger="#f39488",
     danger_soft="#3a2321",
+    danger_line="#5a3531",
     warning="#e8bb6f",
-    warning_soft="#372d1a",
+    warning_soft="#352b19",
+    warning_line="#564728",
+    unlike="#a2530c",
 )
 
 _ICONS: Final = Path(__file__).with_name("icons")
@@ -86,41 +104,46 @@ QWidget { color: $text; }
 QMainWindow, QWidget#page, QScrollArea, QScrollArea > QWidget > QWidget { background: $window; }
 QScrollArea { border: none; }
 QLabel { background: transparent; }
-QToolTip { background: $surface; color: $text; border: 1px solid $line; padding: 4px; }
+QToolTip { background: $surface; color: $text; border: 1px solid $line; padding: 4px 6px; }
 
-QLabel[role="title"] { font-size: 24px; font-weight: 600; }
+QLabel[role="title"] { font-size: 26px; font-weight: 650; }
 QLabel[role="heading"] { font-size: 16px; font-weight: 600; }
+QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="small"] { color: $muted; font-size: 12px; }
 QLabel[role="phrase"] { font-size: 20px; font-weight: 500; }
-QLabel[role="verdict"] { font-size: 24px; font-weight: 600; }
+QLabel[role="verdict"] { font-size: 26px; font-weight: 650; }
+QLabel[role="brand"] { font-size: 15px; font-weight: 650; }
 QLabel[tone="good"] { color: $accent; }
 QLabel[tone="bad"] { color: $danger; }
 QLabel[tone="warn"] { color: $warning; }
 
-QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: 10px; }
-QFrame[role="banner"] { background: $warning_soft; border: none; border-radius: 8px; }
+QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: 12px; }
+QFrame[role="rule"] { background: $line; border: none; max-height: 1px; }
+QFrame[role="banner"] {
+  background: $warning_soft; border: 1px solid $warning_line; border-radius: 10px;
+}
 QFrame[role="banner"] QLabel { color: $warning; }
-QFrame[role="banner"][tone="bad"] { background: $danger_soft; }
+QFrame[role="banner"][tone="bad"] { background: $danger_soft; border-color: $danger_line; }
 QFrame[role="banner"][tone="bad"] QLabel { color: $danger; }
-QFrame[role="banner"][tone="good"] { background: $accent_soft; }
+QFrame[role="banner"][tone="good"] { background: $accent_soft; border-color: $accent_line; }
 QFrame[role="banner"][tone="good"] QLabel { color: $accent; }
 
 QFrame#sidebar { background: $sidebar; border: none; border-right: 1px solid $line; }
 QFrame#sidebar QPushButton {
   background: transparent; border: 2px solid transparent; border-radius: 8px;
-  padding: 8px 12px; text-align: left; font-weight: 500; color: $muted;
+  padding: 7px 8px; text-align: left; font-weight: 500; color: $muted;
 }
-QFrame#sidebar QPushButton:hover { color: $text; }
-QFrame#sidebar QPushButton:checked { background: $accent_soft; color: $accent; }
+QFrame#sidebar QPushButton:hover { color: $text; background: $hover; }
+QFrame#sidebar QPushButton:checked { background: $accent_soft; color: $accent; font-weight: 600; }
 QFrame#sidebar QPushButton:focus { border-color: $accent; }
 
 QPushButton {
-  background: $surface; border: 2px solid $line; border-radius: 8px; padding: 7px 16px;
+  background: $surface; border: 1px solid $control_line; border-radius: 8px; padding: 8px 15px;
   font-weight: 500;
 }
-QPushButton:hover { border-color: $control_line; }
-QPushButton:focus { border-color: $accent; }
+QPushButton:hover { background: $hover; }
+QPushButton:focus { border: 2px solid $accent; padding: 7px 14px; }
 QPushButton:disabled { color: $muted; background: $window; border-color: $line; }
 QPushButton[role="primary"] {
   background: $accent; border-color: $accent; color: $on_accent; font-weight: 600;
@@ -129,20 +152,25 @@ QPushButton[role="primary"]:hover { background: $accent_hover; border-color: $ac
 QPushButton[role="primary"]:focus { border-color: $text; }
 QPushButton[role="primary"]:disabled { background: $line; border-color: $line; color: $muted; }
 QPushButton[role="danger"] { color: $danger; }
+QPushButton[role="danger"]:hover { background: $danger_soft; }
 QPushButton[role="danger"]:focus { border-color: $danger; }
 QPushButton[role="plain"] { background: transparent; border-color: transparent; }
-QPushButton[role="plain"]:hover { color: $accent; }
+QPushButton[role="plain"]:hover { background: $hover; }
 QPushButton[role="plain"]:focus { border-color: $accent; }
 
-QLineEdit, QComboBox, QAbstractSpinBox {
-  background: $surface; border: 2px solid $control_line; border-radius: 8px; padding: 7px 10px;
+QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit {
+  background: $surface; border: 1px solid $control_line; border-radius: 8px; padding: 8px 11px;
   selection-background-color: $accent; selection-color: $on_accent;
 }
-QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus { border-color: $accent; }
+QLineEdit:hover, QComboBox:hover, QAbstractSpinBox:hover { border-color: $muted; }
+QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus {
+  border: 2px solid $accent; padding: 7px 10px;
+}
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {
   color: $muted; border-color: $line; background: $window;
 }
-QLineEdit[role="phrase"] { font-size: 20px; padding: 12px 14px; }
+QLineEdit[role="phrase"] { font-size: 20px; padding: 13px 15px; }
+QLineEdit[role="phrase"]:focus { padding: 12px 14px; }
 QComboBox::drop-down { border: none; width: 28px; }
 QComboBox::down-arrow { image: url("$icons/down-$scheme.svg"); width: 16px; height: 16px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 24px; }
@@ -177,6 +205,13 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 )
 
 
+SCHEMES: Final[dict[Scheme, Qt.ColorScheme]] = {
+    "system": Qt.ColorScheme.Unknown,
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+}
+
+
 class Theme(QObject):
     """The look of one application; follows the system's light or dark scheme by itself.
 
@@ -204,6 +239,26 @@ class Theme(QObject):
         if scheme == Qt.ColorScheme.Unknown:
             scheme = self._application.styleHints().colorScheme()
         return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+
+    def icon(self, name: str, colour: str = "text", checked: str = "accent") -> QIcon:
+        """Make an icon for a button; it follows the scheme by itself.
+
+        Parameters
+        ----------
+        name
+            Of the icon in the set, such as ``users``.
+        colour
+            Name of its colour among :class:`Colours`.
+        checked
+            Name of its colour while its button is checked.
+        """
+
+        def of(mode: QIcon.Mode, state: QIcon.State) -> str:
+            if mode == QIcon.Mode.Disabled:
+                return self.colours.muted
+            return str(getattr(self.colours, checked if state == QIcon.State.On else colour))
+
+        return make_icon(name, of)
 
     def prefer(self, scheme: Qt.ColorScheme) -> None:
         """Show a scheme whatever the system's is; ``Unknown`` follows the system again."""

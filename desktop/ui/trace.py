@@ -8,7 +8,7 @@ object                                    when
 ``{"event": "window", "active": …}``      keys reach the window, or no longer do
 ``{"event": "page", "name": …}``          another page is shown: ``opening``, ``unlock``,
                                           ``consent``, ``profiles``, ``enroll``, ``verify``,
-                                          ``settings``
+                                          ``doctor``, ``settings``
 ``{"event": "capture", "state": …}``      the capture source changed: ``starting``,
                                           ``disarmed``, ``armed``, ``interrupted``,
                                           ``unavailable``, ``closed``
@@ -27,15 +27,16 @@ object                                    when
 ``{"event": "identified", "known": …}``   whether it was somebody who is enrolled
 ``{"event": "error", "code": …}``         enrolling or verifying failed, the network for instance
 ``{"event": "connection", "works": …}``   the connection was tested
+``{"event": "examined", "passed": …}``    the doctor has checked this computer
 ``{"event": "deleted", "pending": …}``    a profile was deleted; 1 if its service still has to
 ``{"event": "question", "about": …}``     the page asks whether to go on: ``withdrawal``
 ``{"event": "message", "text": …}``       the banner says something
 ========================================  ======================================================
 
 It never holds what was typed, times, names of profiles or features. With it, a program drives
-the window by keys alone: Alt+P, Alt+V and Alt+S choose a page, Alt+N makes a new profile, Alt+F in
-its form takes free text instead of a phrase, Tab and Space or Enter reach everything, and the field
-to type into has the focus once ``ready`` is written.
+the window by keys alone: Alt+P, Alt+V, Alt+D and Alt+S choose a page, Alt+N makes a new profile,
+Alt+F in its form takes free text instead of a phrase, Tab and Space or Enter reach everything, and
+the field to type into has the focus once ``ready`` is written.
 A mnemonic takes Qt a tenth of a second: wait for what it leads to before the next key.
 """
 

@@ -28,8 +28,9 @@ Action = Literal["verify", "identify"]
 
 CHALLENGE_SECONDS: Final = 120
 """So long a challenge is valid."""
+SPENT: Final = "spent"
+"""Kind of the records that say which ones were used."""
 
-_KIND: Final = "spent"
 _NONCE_BYTES: Final = 16
 _CHALLENGE: Final = re.compile(r"([A-Za-z0-9_-]{22})\.([0-9]{10,12})\.([A-Za-z0-9_-]{43})")
 
@@ -116,7 +117,7 @@ class Challenges:
                 "with the device's key."
             )
         try:  # step 3
-            self._store.create(purpose.owner, _KIND, nonce, b"", expires)
+            self._store.create(purpose.owner, SPENT, nonce, b"", expires)
         except ConflictError:
             raise ChallengeUsedError(
                 "This challenge was used before: get a new one for each attempt."

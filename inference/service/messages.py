@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from inference.decision import Decision, Reason
-from inference.recognizer import Match, Ranking
+from inference.ranking import Match, Ranking
 from inference.service.clock import moment
 from inference.service.profile import Profile
 from inference.template import Template
@@ -75,7 +75,7 @@ def export_to_dict(export: "Export", at: datetime) -> Document:
         "attempts": {
             "failures": attempts.failures,
             "locked_until": moment(locked_until).isoformat() if locked_until else None,
-            "seen": attempts.seen.marks.tolist(),
+            "seen": attempts.known.marks.tolist(),
         },
     }
 

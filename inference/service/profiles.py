@@ -4,6 +4,7 @@ import random
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from inference.errors import (
@@ -14,11 +15,15 @@ from inference.errors import (
 )
 from inference.service.attempts import Attempts
 from inference.service.profile import Enrollment
-from inference.stores.base import Store
+from inference.stores.base import Record, Store
 
 PROFILE: Final = "profile"
 ATTEMPTS: Final = "attempts"
+OLDER: Final = "attempts_older"
+"""Kind of the records that hold what no longer fits into those of the attempts."""
 
+_REMEMBERED: Final = 256
+"""So many profiles are remembered as they were read last, with what scoring worked out of them."""
 _TRIES: Final = 50
 _LONGEST_WAIT_SECONDS: Final = 0.02
 
@@ -50,10 +55,13 @@ class Tried(NamedTuple):
         What is kept of them.
     version
         Of their record; None where there is none yet.
+    older_version
+        Of the record of the older ones, likewise.
     """
 
     attempts: Attempts
     version: int | None
+    older_version: int | None = None
 
 
 NEVER_TRIED: Final = Tried(Attempts(), None)
@@ -77,6 +85,8 @@ class Listing(NamedTuple):
 class Profiles:
     """Keeps profiles and the attempts at them.
 
+    What was read of a record is remembered under its content: a changed one is read anew.
+
     Parameters
     ----------
     store
@@ -85,6 +95,7 @@ class Profiles:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._read = lru_cache(_REMEMBERED)(Enrollment.from_bytes)
 
     def create(self, owner: str, profile_id: str, enrollment: Enrollment) -> Kept:
         """Add a profile; one that is there already stays as it is."""
@@ -92,6 +103,20 @@ class Profiles:
             version = self._store.create(owner, PROFILE, profile_id, enrollment.to_bytes())
         except ConflictError:
             return self.get(owner, profile_id)
+        return Kept(profile_id, version, enrollment)
+
+    def adopt(
+        self, owner: str, profile_id: str, enrollment: Enrollment, attempts: Attempts
+    ) -> Kept:
+        """Add a profile together with what was kept of the attempts at it.
+
+        Raises
+        ------
+        ConflictError
+            If there is one with this id.
+        """
+        version = self._store.create(owner, PROFILE, profile_id, enrollment.to_bytes())
+        self._store.create(owner, ATTEMPTS, profile_id, attempts.to_bytes())
         return Kept(profile_id, version, enrollment)
 
     def get(self, owner: str, profile_id: str, version: int | None = None) -> Kept:
@@ -118,7 +143,7 @@ class Profiles:
             raise PreconditionError(
                 f"The profile has version {record.version} by now: read it again and repeat."
             )
-        return Kept(profile_id, record.version, Enrollment.from_bytes(record.data))
+        return Kept(profile_id, record.version, self._read(record.data))
 
     def list(self, owner: str) -> Listing:
         """Read all profiles of an owner."""
@@ -126,7 +151,7 @@ class Profiles:
         kept, damaged = [], list(listing.damaged)
         for record in listing.records:
             try:
-                enrollment = Enrollment.from_bytes(record.data)
+                enrollment = self._read(record.data)
             except TamperedRecordError:
                 damaged.append(record.record_id)
             else:
@@ -160,25 +185,47 @@ class Profiles:
             self._store.delete(owner, PROFILE, profile_id, version)
         except ConflictError as error:
             raise PreconditionError(str(error)) from None
-        with suppress(NotFoundError):
-            self._store.delete(owner, ATTEMPTS, profile_id)
-            return 2
-        return 1
+        self._read.cache_clear()
+        records = 1
+        for kind in (ATTEMPTS, OLDER):
+            with suppress(NotFoundError):
+                self._store.delete(owner, kind, profile_id)
+                records += 1
+        return records
 
-    def tried(self, owner: str, profile_id: str) -> Tried:
-        """Read what is kept of the attempts at a profile; nothing of one never tried."""
+    def delete_all(self, owner: str) -> int:
+        """Delete everything that is kept of an owner and give the number of records."""
+        records = self._store.delete_owner(owner)
+        self._read.cache_clear()
+        return records
+
+    def tried(self, owner: str, profile_id: str, *, look: bool = False) -> Tried:
+        """Read what is kept of the attempts at a profile; nothing of one never tried.
+
+        Parameters
+        ----------
+        owner, profile_id
+            Which one.
+        look
+            Whether to look for older ones that the record doesn't tell of: whoever moved them may
+            have been stopped half-way.
+        """
         try:
             record = self._store.get(owner, ATTEMPTS, profile_id)
         except NotFoundError:
             return NEVER_TRIED
-        return Tried(Attempts.from_bytes(record.data), record.version)
+        if look or Attempts.from_bytes(record.data).has_older:
+            # Who deletes the profile may have come between.
+            with suppress(NotFoundError):
+                return _joined(record, self._store.get(owner, OLDER, profile_id))
+        return _joined(record, None)
 
     def all_tried(self, owner: str) -> Mapping[str, Tried]:
         """Read what is kept of the attempts at an owner's profiles, by their ids."""
-        listing = self._store.list(owner, ATTEMPTS)
+        older = {one.record_id: one for one in self._store.list(owner, OLDER).records}
         return {
-            one.record_id: Tried(Attempts.from_bytes(one.data), one.version)
-            for one in listing.records
+            one.record_id: _joined(one, older.get(one.record_id))
+            for one in self._store.list(owner, ATTEMPTS).records
         }
 
     def count(
@@ -205,24 +252,42 @@ class Profiles:
         """
         for _ in range(_TRIES):
             try:
-                self._put(owner, profile_id, change(tried.attempts), tried.version)
+                self._put(owner, profile_id, change(tried.attempts), tried)
             except ConflictError:
                 # Others try the same profile: whoever waits for another while lets one through.
                 time.sleep(random.uniform(0, _LONGEST_WAIT_SECONDS))  # noqa: S311 (no secret)
-                tried = self.tried(owner, profile_id)
+                tried = self.tried(owner, profile_id, look=True)
             else:
                 return
         raise ConflictError("Too many attempts at this profile come at once: try again.")
 
-    def _put(self, owner: str, profile_id: str, attempts: Attempts, version: int | None) -> None:
-        data = attempts.to_bytes()
-        if version is not None:
-            self._store.replace(owner, ATTEMPTS, profile_id, data, version)
-            return
-        self._store.create(owner, ATTEMPTS, profile_id, data)
+    def _put(self, owner: str, profile_id: str, attempts: Attempts, tried: Tried) -> None:
+        if attempts.is_full:
+            attempts = attempts.moved()
+            # First, so that nothing is forgotten; what is in both records counts once.
+            self._write(owner, OLDER, profile_id, attempts.older.to_bytes(), tried.older_version)
         try:
-            self._store.get(owner, PROFILE, profile_id)
+            self._write(owner, ATTEMPTS, profile_id, attempts.to_bytes(), tried.version)
+            if tried.version is None:
+                self._store.get(owner, PROFILE, profile_id)
         except NotFoundError:
-            # Who deleted the profile may have looked for this record too early.
-            self._store.delete(owner, ATTEMPTS, profile_id)
+            # Who deleted the profile may have looked for these records too early.
+            for kind in (ATTEMPTS, OLDER):
+                with suppress(NotFoundError):
+                    self._store.delete(owner, kind, profile_id)
             raise
+
+    def _write(
+        self, owner: str, kind: str, profile_id: str, data: bytes, version: int | None
+    ) -> None:
+        if version is None:
+            self._store.create(owner, kind, profile_id, data)
+        else:
+            self._store.replace(owner, kind, profile_id, data, version)
+
+
+def _joined(record: Record, older: Record | None) -> Tried:
+    attempts = Attempts.from_bytes(record.data)
+    if older is None:
+        return Tried(attempts, record.version)
+    return Tried(attempts.with_older(older.data), record.version, older.version)

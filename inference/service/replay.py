@@ -65,8 +65,15 @@ class Seen:
         return f"Seen({len(self.marks)} rows)"
 
     def with_marks(self, marks: Marks) -> Self:
-        """Give it with more marks; the oldest make room, and those of another width."""
+        """Give it with more marks; the oldest make room, and those of another width.
+
+        What is there already isn't kept twice.
+        """
+        if not len(marks):
+            return self
         kept = self.marks if self.marks.shape[1] == marks.shape[1] else marks[:0]
+        is_repeated = (kept[:, np.newaxis] == marks[np.newaxis]).all(axis=2).any(axis=1)
+        kept = kept[~is_repeated]
         return type(self)(np.vstack([kept, marks])[-MOST_MARKS:])
 
     def to_bytes(self) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from inference.features import Features
-from inference.recognizer import Ranking
+from inference.ranking import Ranking
 from inference.service.attempts import Attempts
 from inference.service.profile import Enrollment, Profile
 

@@ -164,6 +164,31 @@ class Service:
         attempts = self._profiles.tried(owner, profile_id).attempts
         return Export(_seen(kept), kept.enrollment, attempts)
 
+    def adopt(
+        self, owner: str, profile_id: str, enrollment: Enrollment, attempts: Attempts
+    ) -> Profile:
+        """Take over a profile that was exported, under the id that it had.
+
+        Parameters
+        ----------
+        owner, profile_id
+            Whose it is from now on, and which one.
+        enrollment, attempts
+            What was exported of it.
+
+        Raises
+        ------
+        ContractError
+            If it was made by another model or contract version.
+        ConflictError
+            If there is a profile with this id.
+        TooManyProfilesError
+            If the owner has :data:`MAX_PROFILES` already.
+        """
+        self.recognizer.check_template(enrollment.template)
+        self._check_room(owner)
+        return _seen(self._profiles.adopt(owner, profile_id, enrollment, attempts))
+
     def verify(
         self,
         owner: str,
@@ -303,7 +328,7 @@ class Service:
                     f"{DEFAULT_FMR:g} or stricter first, then repeat it within 5 minutes."
                 )
             for one in features:
-                self._replays.check(one, enrollment.template, attempts.seen)
+                self._replays.check(one, enrollment.template, attempts.known)
             return replace(attempts, verified_at=0)
 
         tried = self._profiles.tried(owner, profile_id)
@@ -339,7 +364,7 @@ class Service:
 
     def delete_all(self, owner: str) -> int:
         """Delete everything that is kept of an owner and give the number of records."""
-        return self.store.delete_owner(owner)
+        return self._profiles.delete_all(owner)
 
     def _count(self, owner: str, kept: Kept, tried: Tried, attempt: Attempt) -> None:
         """Count an attempt that was scored; what it may not have been raises an error."""
@@ -352,7 +377,7 @@ class Service:
             if not attempt.accepted:
                 return attempts.failed(now, self.failures_allowed)
             try:
-                self._replays.check(attempt.features, kept.enrollment.template, attempts.seen)
+                self._replays.check(attempt.features, kept.enrollment.template, attempts.known)
             except ReplayedError as error:
                 replays.append(error)
                 return attempts.failed(now, self.failures_allowed)

@@ -8,6 +8,8 @@ from inference.calibration import HIGHEST_FMR, checked_fmr
 from inference.errors import SettingsError
 from inference.recognizer import load_recognizer
 from inference.service.attempts import MOST_FAILURES, USUAL_FAILURES
+from inference.service.challenges import SPENT
+from inference.service.profiles import ATTEMPTS, OLDER
 from inference.service.service import Service
 from inference.stores.base import Store
 from inference.stores.keychain import PASSPHRASE_VARIABLE
@@ -108,7 +110,9 @@ class ServiceSettings(NamedTuple):
         if isinstance(self.store, Path):
             from inference.stores.sqlite import SqliteStore  # noqa: PLC0415
 
-            return SqliteStore(self.store, AvailableKeys(self.passphrase))
+            return SqliteStore(
+                self.store, AvailableKeys(self.passphrase), unsynced={ATTEMPTS, OLDER, SPENT}
+            )
         from inference.stores.aws import Clients  # noqa: PLC0415
         from inference.stores.dynamodb import DynamoStore  # noqa: PLC0415
         from inference.stores.kms import KmsKeys  # noqa: PLC0415

@@ -1,15 +1,11 @@
 """A store in one SQLite file that only its owner can read."""
 
-import os
-import sqlite3
-import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from functools import partial
+from collections.abc import Callable, Collection, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Final, Self
 
 from inference.errors import (
     ConflictError,
@@ -21,11 +17,11 @@ from inference.stores.base import Address, Listing, Record
 from inference.stores.cipher import RecordCipher
 from inference.stores.header import Header
 from inference.stores.keys import KeySource
+from inference.stores.sqlite_file import SqliteFile
 
 SCHEMA_VERSION: Final = 2
 
 _APPLICATION_ID: Final = 0x4B535452  # "KSTR"
-_BUSY_SECONDS: Final = 10.0
 
 _SCHEMA: Final = (
     "CREATE TABLE header (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT",
@@ -71,8 +67,7 @@ _DELETE_OWNER: Final = "DELETE FROM records WHERE owner = ?"
 class SqliteStore:
     """Encrypted records in one SQLite file; see :class:`~inference.stores.base.Store`.
 
-    One connection, guarded by a lock, serves all threads; SQLite's own locks and rollback journal
-    guard the file against other processes and crashes.
+    One connection serves all threads; other processes may have the file open as well.
 
     Parameters
     ----------
@@ -82,6 +77,9 @@ class SqliteStore:
         Where the key comes from.
     clock
         Gives Unix time in seconds; what has expired by it is gone.
+    unsynced
+        Kinds of records whose last changes a power cut may take back: waiting for the disk costs
+        more than they are worth. The end of the program, however sudden, never takes any back.
 
     Raises
     ------
@@ -91,17 +89,27 @@ class SqliteStore:
         If the file can't be used, or was made by a newer version; nothing is changed.
     """
 
-    def __init__(self, path: Path, keys: KeySource, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        path: Path,
+        keys: KeySource,
+        clock: Callable[[], float] = time.time,
+        unsynced: Collection[str] = frozenset(),
+    ) -> None:
         self._path = path
         self._clock = clock
-        self._lock = threading.RLock()
-        with self._translated():
-            self._connection = _connection(path)
+        self._unsynced = unsynced
+        self._file = SqliteFile(path)
         try:
             self._cipher = self._opened(keys)
         except BaseException:
-            self._connection.close()
+            self._file.close()
             raise
+
+    @property
+    def path(self) -> Path:
+        """The database file."""
+        return self._path
 
     def __enter__(self) -> Self:
         return self
@@ -114,26 +122,13 @@ class SqliteStore:
     ) -> None:
         self.close()
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> AbstractContextManager[None]:
         """Do all calls of the ``with`` block or, when it raises, none of them.
 
         Inside another transaction it is a part of that one. Other stores have no such thing: who
         works with any of them relies on versions.
         """
-        with self._lock:
-            if self._is_writing():
-                yield
-                return
-            self._changed("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._changed("COMMIT")
-            except BaseException:
-                # SQLite has rolled back by itself after some errors, such as a full disk.
-                if self._is_writing():
-                    self._changed("ROLLBACK")
-                raise
+        return self._file.transaction()
 
     def create(
         self, owner: str, kind: str, record_id: str, data: bytes, expires: int | None = None
@@ -141,8 +136,8 @@ class SqliteStore:
         """Add a record and give its version, 1."""
         address = Address(owner, kind, record_id)
         sealed = self._cipher.seal(data, address, 1)
-        with self._writing():
-            if not self._changed(_INSERT, *self._place(address), 1, sealed, expires):
+        with self._writing(kind):
+            if not self._file.changed(_INSERT, *self._place(address), 1, sealed, expires):
                 raise ConflictError(f"There is a {kind} with this id already.")
         return 1
 
@@ -159,8 +154,8 @@ class SqliteStore:
         address = Address(owner, kind, record_id)
         sealed = self._cipher.seal(data, address, version + 1)
         row = (version + 1, sealed, expires)
-        with self._writing():
-            if not self._changed(_UPDATE, *row, *self._place(address), version):
+        with self._writing(kind):
+            if not self._file.changed(_UPDATE, *row, *self._place(address), version):
                 self._row(address)
                 raise _conflict(kind)
         return version + 1
@@ -174,7 +169,7 @@ class SqliteStore:
     def list(self, owner: str, kind: str) -> Listing:
         """Read all records of a kind; damaged ones are told apart and don't hide the others."""
         records, damaged = [], []
-        rows = self._rows(_SELECT_KIND, self._cipher.pseudonym(owner), kind, self._now())
+        rows = self._file.rows(_SELECT_KIND, self._cipher.pseudonym(owner), kind, self._now())
         for record_id, version, sealed in rows:
             try:
                 data = self._cipher.open(sealed, Address(owner, kind, record_id), version)
@@ -187,26 +182,25 @@ class SqliteStore:
     def delete(self, owner: str, kind: str, record_id: str, version: int | None = None) -> None:
         """Delete a record, a damaged one too; its bytes in the file are overwritten."""
         address = Address(owner, kind, record_id)
-        with self._writing():
-            if not self._changed(_DELETE, *self._place(address), version):
+        with self._writing(kind):
+            if not self._file.deleted(_DELETE, *self._place(address), version):
                 self._row(address)
                 raise _conflict(kind)
 
     def delete_owner(self, owner: str) -> int:
         """Delete everything of one owner and give the number of records."""
         with self.transaction():
-            return self._changed(_DELETE_OWNER, self._cipher.pseudonym(owner))
+            return self._file.deleted(_DELETE_OWNER, self._cipher.pseudonym(owner))
 
     def close(self) -> None:
         """Close the file; calling it again does nothing."""
-        with self._lock:
-            self._connection.close()
+        self._file.close()
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """Do one change where no expired record is in its way."""
-        with self.transaction():
-            self._changed(_SWEEP, self._now())
+    def _writing(self, kind: str) -> Iterator[None]:
+        """Do one change of a record where no expired one is in its way."""
+        with self._file.transaction(synced=kind not in self._unsynced):
+            self._file.changed(_SWEEP, self._now())
             yield
 
     def _now(self) -> int:
@@ -216,7 +210,7 @@ class SqliteStore:
         return self._cipher.pseudonym(address.owner), address.kind, address.record_id
 
     def _row(self, address: Address) -> tuple[int, bytes]:
-        rows = self._rows(_SELECT, *self._place(address), self._now())
+        rows = self._file.rows(_SELECT, *self._place(address), self._now())
         if not rows:
             raise _not_found(address.kind)
         version, sealed = rows[0]
@@ -225,26 +219,27 @@ class SqliteStore:
     def _opened(self, keys: KeySource) -> RecordCipher:
         header = self._header() or self._made(keys)
         cipher = header.open(keys, str(self._path))
+        self._file.use_log()
         self._bring_up_to_date()
         return cipher
 
     def _header(self) -> Header | None:
         """Read the header; None in a new, empty file."""
-        if self._pragma("schema_version") == 0:
+        if self._file.pragma("schema_version") == 0:
             return None
-        if self._pragma("application_id") != _APPLICATION_ID:
+        if self._file.pragma("application_id") != _APPLICATION_ID:
             raise StoreError(
                 f"{self._path} is another program's database: name another file for the store."
             )
-        version = self._pragma("user_version")
+        version = self._file.pragma("user_version")
         if version > SCHEMA_VERSION:
             raise StoreError(
                 f"{self._path} was made by a newer version of this program (schema {version}, "
                 f"this one reads {SCHEMA_VERSION}): update the program."
             )
-        values = dict(self._rows("SELECT name, value FROM header"))
+        values = dict(self._file.rows("SELECT name, value FROM header"))
         if set(values) != {"note", "check"}:
-            raise self._damaged()
+            raise self._file.damaged()
         return Header(values["note"], values["check"])
 
     def _made(self, keys: KeySource) -> Header:
@@ -255,69 +250,19 @@ class SqliteStore:
                 return header
             header = Header.make(keys)
             for statement in (*_SCHEMA, *_FROM_SCHEMA_1):
-                self._changed(statement)
-            self._changed("INSERT INTO header VALUES ('note', ?), ('check', ?)", *header)
+                self._file.changed(statement)
+            self._file.changed("INSERT INTO header VALUES ('note', ?), ('check', ?)", *header)
         return header
 
     def _bring_up_to_date(self) -> None:
         """Give a store of schema 1 what later ones have; its records stay as they are."""
-        if self._pragma("user_version") == SCHEMA_VERSION:
+        if self._file.pragma("user_version") == SCHEMA_VERSION:
             return
         with self.transaction():
             # Another process may have done it while this one waited for the lock.
-            if self._pragma("user_version") < SCHEMA_VERSION:
+            if self._file.pragma("user_version") < SCHEMA_VERSION:
                 for statement in _FROM_SCHEMA_1:
-                    self._changed(statement)
-
-    def _damaged(self) -> StoreError:
-        return StoreError(f"The store {self._path} {_ADVICE[sqlite3.SQLITE_CORRUPT]}")
-
-    def _is_writing(self) -> bool:
-        return self._connection.in_transaction
-
-    def _pragma(self, name: str) -> int:
-        value: int = self._rows(f"PRAGMA {name}")[0][0]
-        return value
-
-    def _rows(self, statement: str, *values: Any) -> Sequence[Any]:
-        with self._lock, self._translated():
-            return self._connection.execute(statement, values).fetchall()
-
-    def _changed(self, statement: str, *values: Any) -> int:
-        with self._lock, self._translated():
-            return self._connection.execute(statement, values).rowcount
-
-    @contextmanager
-    def _translated(self) -> Iterator[None]:
-        try:
-            yield
-        except (sqlite3.Error, OSError) as error:
-            raise StoreError(_advice(error, self._path)) from error
-
-
-def _connection(path: Path) -> sqlite3.Connection:
-    _make_private(path)
-    connection = sqlite3.connect(
-        path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
-    )
-    # A damaged name must not stop the reading of the others.
-    connection.text_factory = partial(str, encoding="utf-8", errors="replace")
-    # What is deleted is overwritten, not only unlinked.
-    connection.execute("PRAGMA secure_delete = ON")
-    return connection
-
-
-def _make_private(path: Path) -> None:
-    """Make the file where there is none; let its owner alone read it, made by us or before."""
-    # Made first, the file is never readable to others; SQLite gives its journal the same mode.
-    # A link could make us write elsewhere; Windows has no such flag, and no modes.
-    no_links = getattr(os, "O_NOFOLLOW", 0)
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | no_links, 0o600)
-    try:
-        if os.name == "posix" and os.fstat(descriptor).st_uid == os.geteuid():
-            os.fchmod(descriptor, 0o600)
-    finally:
-        os.close(descriptor)
+                    self._file.changed(statement)
 
 
 def _not_found(kind: str) -> NotFoundError:
@@ -328,30 +273,3 @@ def _conflict(kind: str) -> ConflictError:
     return ConflictError(
         f"The {kind} was changed in the meantime: read it again and repeat the change."
     )
-
-
-def _advice(error: sqlite3.Error | OSError, path: Path) -> str:
-    if isinstance(error, OSError):
-        return (
-            f"The store {path} can't be opened ({error.strerror}): check the path and its rights."
-        )
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-    advice = _ADVICE.get(code)
-    if advice is None:
-        return f"The store {path} can't be used ({error}): close it and open it again."
-    return f"The store {path} {advice} Nothing was changed."
-
-
-_ADVICE: Final = {
-    sqlite3.SQLITE_NOTADB: "is no store, or a damaged one: restore it from a backup, or move it "
-    "away to begin anew.",
-    sqlite3.SQLITE_CORRUPT: "is damaged: restore it from a backup, or move it away to begin anew.",
-    sqlite3.SQLITE_READONLY: "can't be written: give yourself the right to write the file and its "
-    "folder.",
-    sqlite3.SQLITE_CANTOPEN: "can't be opened: check that its folder exists and can be written.",
-    sqlite3.SQLITE_FULL: "can't be written because the disk is full: free some space and repeat.",
-    sqlite3.SQLITE_IOERR: "can't be read or written because the disk fails: check the disk, and "
-    "the space that is left on it.",
-    sqlite3.SQLITE_BUSY: "is in use by another program: close that one, or try again later.",
-    sqlite3.SQLITE_LOCKED: "is in use by another program: close that one, or try again later.",
-}

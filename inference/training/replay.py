@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import eigh  # type: ignore[import-untyped]  # it comes without types
+from scipy.linalg import eigh
 
 import inference.service.directions
 from inference.bundle import ENCODER

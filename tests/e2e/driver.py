@@ -36,6 +36,7 @@ def enroll(app: App, name: str, phrase: str, samples: list[Sample], *, keep: boo
     app.write(f"{name}\n{phrase}")
     if keep:
         app.press("AltLeft", "KeyK")
+    app.press("AltLeft", "KeyG")
     app.press("AltLeft", "KeyT")
     app.wait_for("ready", page="enroll")
     for sample in samples:
@@ -51,6 +52,7 @@ def enroll_free(app: App, name: str, samples: list[Sample]) -> Event:
     app.wait_for("page", name="enroll")
     app.write(name)
     app.press("AltLeft", "KeyF")
+    app.press("AltLeft", "KeyG")
     app.press("AltLeft", "KeyT")
     app.wait_for("ready", page="enroll")
     for sample in samples:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.demo.driver import agree
 from desktop.virtual.screen import VirtualScreen
 from inference.stores.keychain import PASSPHRASE_VARIABLE
 from tests.e2e.driver import App, enter
@@ -49,8 +50,7 @@ def test_withdrawing_consent_leads_back_to_it(tmp_path: Path) -> None:
         app.press("ShiftLeft", "Tab")
         app.press("Enter")
         app.wait_for("page", name="consent")
-        app.press("Space")
-        app.press("AltLeft", "KeyO")
+        agree(app)
         app.wait_for("page", name="profiles")
         app.wait_for("capture", state="disarmed")
         assert app.stderr() == ""

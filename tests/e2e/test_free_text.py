@@ -23,7 +23,7 @@ _KEY_COUNTS = re.compile(rb'"(good|wanted)": \d+')
 def ended_by_button(app: App, sample: Sample) -> Event:
     """Write a text and choose Done by its letter instead of pressing Enter."""
     app.keys.type_sample(Sample(sample.keystrokes[:-1]))
-    app.press("AltLeft", "KeyD")
+    app.press("AltLeft", "KeyO")
     return app.answer()
 
 

@@ -87,7 +87,7 @@ def test_the_worst_positions_are_told() -> None:
     odd = FixedFeatures(
         probe().contract, probe().model, probe().tag, tuple(holds), probe().intervals
     )
-    reason, *_ = matcher().explain(matcher().compare(template(), odd))
+    reason, *_ = matcher().reasons(matcher().compare(template(), odd))
     assert (reason.code, reason.position) == ("unlike_hold", 3)
     assert "longer" in reason.message
 

@@ -1,9 +1,8 @@
-"""The form before an enrolment: whose profile it will be, and what is typed for it."""
+"""The form before an enrolment: whose profile it will be, what is typed for it, and consent."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QLabel,
     QLineEdit,
     QRadioButton,
     QSizePolicy,
@@ -11,14 +10,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.logic.enrollment import (
-    MAX_PHRASE,
-    EnrollmentSession,
-    FreeEnrollment,
-    PhraseEnrollment,
-)
+from desktop.logic.consent import CONTEXT, PERSONAL_TEXT, given_now
+from desktop.logic.enrollment import EnrollmentSession, FreeEnrollment, PhraseEnrollment
 from desktop.logic.settings import Settings
 from desktop.ui import theme
+from desktop.ui.pages.enroll_phrase import OwnPhrase, SuggestedPhrase
 from desktop.ui.pages.page import column, row
 from desktop.ui.session import Session
 from desktop.ui.widgets.basics import button, card, label, set_tone
@@ -27,7 +23,7 @@ from inference.service.profile import MAX_LABEL
 
 
 class EnrollForm(QWidget):
-    """Asks for a name, and for a phrase where one is to be typed.
+    """Asks for a name, for what is typed, and whether the person agrees.
 
     Parameters
     ----------
@@ -48,65 +44,64 @@ class EnrollForm(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._name = _line("enrollName", MAX_LABEL)
-        self._phrase = _line("enrollPhrase", MAX_PHRASE)
-        self._fixed = _choice(self.tr("The same phrase &each time"), "enrollFixed")
-        self._free = _choice(self.tr("&Free text"), "enrollFree")
-        self._about_phrase = self._make_about_phrase()
-        self._about_text = self._make_about_text()
-        self._place = label("", "muted", "enrollPlace")
+        self._name = QLineEdit()
+        self._name.setObjectName("enrollName")
+        self._name.setMaxLength(MAX_LABEL)
+        self._own = OwnPhrase(session.theme)
+        self._suggested = SuggestedPhrase(session.theme)
+        self._ways = {
+            _choice(self.tr("A phrase of your &own"), "enrollFixed"): self._own,
+            _choice(self.tr("A s&uggested passphrase"), "enrollSuggested"): self._suggested,
+            _choice(self.tr("&Free text"), "enrollFree"): self._make_about_text(),
+        }
+        self._fixed, _, self._free = self._ways
+        self._keep = _tick(self.tr("&Keep the phrase, encrypted"), "enrollKeepPhrase")
+        self._agrees = _tick("", "enrollConsent")
+        self._place = label("", "small", "enrollPlace")
         self._error = label("", name="enrollFormError")
         set_tone(self._error, "bad")
+        self._lay_out()
+        self._connect()
+
+    def begin(self) -> None:
+        """Begin with nothing filled in, but for the name of who is here first."""
+        self._name.clear()
+        self._own.clear()
+        self._suggested.draw()
+        self._keep.setChecked(False)
+        self._fixed.setChecked(True)
+        self._show_name("")
+        self._error.hide()
+        self._name.setFocus()
+        self._show_place()
+        self._session.jobs.run(self, self._first_name, self._suggest_name)
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.M)
+        caption = label(self.tr("Na&me of the person"))
+        caption.setBuddy(self._name)
+        why = label(self.tr("Then it is shown when you verify."), "small")
+        self._about_keeping = column(self._keep, why, spacing=theme.XS)
+        what = column(label(self.tr("What is typed"), "strong"), *self._ways, spacing=theme.XS)
+        panes = column(*self._ways.values(), self._about_keeping)
+        text = label(QCoreApplication.translate(CONTEXT, PERSONAL_TEXT), "small")
+        layout.addWidget(card(column(caption, self._name, spacing=theme.XS), what, panes))
+        layout.addWidget(card(column(self._agrees, text, self._place, spacing=theme.XS)))
+        layout.addWidget(self._error)
         start = button(self.tr("S&tart typing"), "enrollStart", "primary")
         cancel = button(self.tr("&Cancel"), "enrollCancel", "plain")
         start.clicked.connect(self._start)
         cancel.clicked.connect(self.left)
-        self._name.returnPressed.connect(self._go_on)
-        self._phrase.returnPressed.connect(self._start)
-        self._fixed.toggled.connect(self._show_mode)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.M)
-        for part in (self._make_fields(), self._place, self._error):
-            layout.addWidget(part)
         layout.addLayout(row(start, cancel))
 
-    def begin(self) -> None:
-        """Begin with nothing filled in."""
-        self._name.clear()
-        self._phrase.clear()
-        self._keep.setChecked(False)
-        self._fixed.setChecked(True)
-        self._error.hide()
-        self._name.setFocus()
-        self._show_place()
-
-    def _make_fields(self) -> QWidget:
-        return card(
-            _caption(self.tr("Na&me of the person"), self._name),
-            self._name,
-            column(label(self.tr("What is typed")), self._fixed, self._free, spacing=theme.XS),
-            self._about_phrase,
-            self._about_text,
-        )
-
-    def _make_about_phrase(self) -> QWidget:
-        self._keep = QCheckBox(self.tr("&Keep the phrase, encrypted"))
-        self._keep.setObjectName("enrollKeepPhrase")
-        hint = label(
-            self.tr(
-                "A short sentence that you like to type, best of 20 characters or more: with a "
-                "shorter one, you are refused more often."
-            ),
-            "small",
-        )
-        why = label(self.tr("Then it is shown to you when you verify."), "small")
-        return column(
-            _caption(self.tr("P&hrase"), self._phrase),
-            self._phrase,
-            hint,
-            column(self._keep, why, spacing=theme.XS),
-        )
+    def _connect(self) -> None:
+        self._name.textChanged.connect(self._show_name)
+        self._name.returnPressed.connect(self._go_on)
+        self._own.entered.connect(self._start)
+        for choice in self._ways:
+            choice.toggled.connect(self._show_way)
 
     def _make_about_text(self) -> QWidget:
         return label(
@@ -118,36 +113,62 @@ class EnrollForm(QWidget):
             "enrollAboutText",
         )
 
-    def _show_mode(self, is_fixed: bool) -> None:
-        self._about_phrase.setVisible(is_fixed)
-        self._about_text.setVisible(not is_fixed)
+    def _first_name(self) -> str:
+        """Give who consented to the program where nobody is enrolled yet: it is likely them."""
+        workspace = self._session.workspace
+        consent = workspace.consent.current()
+        return "" if consent is None or workspace.profiles.all() else consent.name
+
+    def _suggest_name(self, name: str) -> None:
+        if name and not self._name.text():
+            self._name.setText(name)
+            self._name.selectAll()
+
+    def _show_name(self, name: str) -> None:
+        # Who is entered now hasn't been asked yet.
+        self._agrees.setChecked(False)
+        shown = name.strip().replace("&", "&&") or self.tr("This person")
+        self._agrees.setText(self.tr("{name} a&grees to be recognised").format(name=shown))
+
+    def _show_way(self) -> None:
+        for choice, pane in self._ways.items():
+            pane.setVisible(choice.isChecked())
+        self._about_keeping.setVisible(not self._free.isChecked())
 
     def _go_on(self) -> None:
         if self._fixed.isChecked():
-            self._phrase.setFocus()
+            self._own.field.setFocus()
         else:
             self._start()
 
     def _start(self) -> None:
         try:
-            self.filled_in.emit(self._enrollment(self._session.settings.load()))
+            enrollment = self._enrollment(self._session.settings.load())
         except KeystrokeError as error:
-            self._show_error(error)
+            self._show_error(str(error))
+            return
+        if not self._agrees.isChecked():
+            self._show_error(self.tr("Ask the person first, and tick that they agree."))
+            self._agrees.setFocus()
+            return
+        enrollment.consent = given_now(self._name.text())
+        self.filled_in.emit(enrollment)
 
     def _enrollment(self, settings: Settings) -> EnrollmentSession:
-        recognizer = self._session.workspace.recognizer
+        recognizer, name = self._session.workspace.recognizer, self._name.text()
         if self._free.isChecked():
-            return FreeEnrollment(recognizer, self._name.text())
+            return FreeEnrollment(recognizer, name)
+        way = self._own if self._fixed.isChecked() else self._suggested
         return PhraseEnrollment(
             recognizer,
-            self._name.text(),
-            self._phrase.text(),
+            name,
+            way.phrase(),
             keep_phrase=self._keep.isChecked(),
             wanted=settings.attempts,
         )
 
-    def _show_error(self, error: KeystrokeError) -> None:
-        self._error.setText(str(error))
+    def _show_error(self, text: str) -> None:
+        self._error.setText(text)
         self._error.show()
 
     def _show_place(self) -> None:
@@ -155,7 +176,7 @@ class EnrollForm(QWidget):
         try:
             self._place.setText(self._place_text(self._session.settings.load()))
         except KeystrokeError as error:
-            self._show_error(error)
+            self._show_error(str(error))
 
     def _place_text(self, settings: Settings) -> str:
         if settings.scoring == "local":
@@ -165,13 +186,6 @@ class EnrollForm(QWidget):
         ).format(service=settings.endpoint)
 
 
-def _line(name: str, longest: int) -> QLineEdit:
-    made = QLineEdit()
-    made.setObjectName(name)
-    made.setMaxLength(longest)
-    return made
-
-
 def _choice(text: str, name: str) -> QRadioButton:
     made = QRadioButton(text)
     made.setObjectName(name)
@@ -179,7 +193,8 @@ def _choice(text: str, name: str) -> QRadioButton:
     return made
 
 
-def _caption(text: str, field: QWidget) -> QLabel:
-    made = label(text)
-    made.setBuddy(field)
+def _tick(text: str, name: str) -> QCheckBox:
+    made = QCheckBox(text)
+    made.setObjectName(name)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     return made

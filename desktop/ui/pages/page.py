@@ -10,6 +10,8 @@ from desktop.ui.widgets.basics import label
 class Page(QScrollArea):
     """One page: a title and a column of widgets that scrolls where the window is small.
 
+    What belongs beside the title, such as the page's main action, goes into :attr:`head`.
+
     Parameters
     ----------
     name
@@ -25,16 +27,26 @@ class Page(QScrollArea):
         sideways = self.horizontalScrollBar()
         sideways.valueChanged.connect(lambda _value: sideways.setValue(0))
         self.title = label("", "title", f"{name}Title")
-        column = QWidget()
-        column.setMaximumWidth(theme.PAGE_WIDTH)
-        self.column = QVBoxLayout(column)
+        self.subtitle = label("", "muted", f"{name}Subtitle")
+        self.subtitle.hide()
+        inner = QWidget()
+        inner.setMaximumWidth(theme.PAGE_WIDTH)
+        self.column = QVBoxLayout(inner)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(theme.L)
         self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.head = QHBoxLayout()
-        self.head.addWidget(self.title, 1)
+        self.head.setSpacing(theme.M)
+        self.head.setContentsMargins(0, 0, 0, theme.S)
+        self.head.addWidget(column(self.title, self.subtitle, spacing=theme.XS), 1)
         self.column.addLayout(self.head)
-        self.setWidget(_centred(column))
+        self.setWidget(_centred(inner))
+
+    def introduce(self, title: str, subtitle: str = "") -> None:
+        """Head the page with a title and one line on what it is for."""
+        self.title.setText(title)
+        self.subtitle.setText(subtitle)
+        self.subtitle.setVisible(bool(subtitle))
 
     def enter(self) -> None:
         """Get ready to be shown: read again what may have changed, and set the focus."""
@@ -67,7 +79,7 @@ def column(*parts: QWidget | QHBoxLayout, spacing: int = theme.M) -> QWidget:
 def _centred(inner: QWidget) -> QWidget:
     made = QWidget()
     layout = QHBoxLayout(made)
-    layout.setContentsMargins(theme.XL, theme.XL, theme.XL, theme.XL)
+    layout.setContentsMargins(theme.XXL, theme.XXL, theme.XXL, theme.XXL)
     layout.addStretch(1)
     layout.addWidget(inner, 100)
     layout.addStretch(1)

@@ -13,7 +13,8 @@ from desktop.ui import theme
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.waiting_row import WaitingRow
 from desktop.ui.session import Session
-from desktop.ui.widgets.basics import button, card, label, set_tone
+from desktop.ui.widgets.basics import button, label, set_tone
+from desktop.ui.widgets.empty_state import EmptyState
 from inference.errors import KeystrokeError
 from inference.service.profile import MAX_LABEL
 
@@ -45,23 +46,29 @@ class ProfilesPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__("profiles")
         self._session = session
-        self.title.setText(self.tr("Profiles"))
-        self._new = button(self.tr("&New profile"), "newProfile", "primary")
+        self.introduce(
+            self.tr("Profiles"), self.tr("The people whose typing rhythm this program knows.")
+        )
+        self._new = button(
+            self.tr("&New profile"),
+            "newProfile",
+            "primary",
+            session.theme.icon("plus", "on_accent"),
+        )
         self._new.clicked.connect(self.new_wanted)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(theme.M)
-        self._empty = card(
-            label(self.tr("Nobody is enrolled yet"), "heading"),
-            label(
-                self.tr(
-                    "A profile is one person and what is typed: the same phrase each time, or any "
-                    "text. Make one, type for a minute, and this program will know your rhythm."
-                ),
-                "muted",
+        self._empty = EmptyState(
+            session.theme,
+            "users",
+            self.tr("Nobody is enrolled yet"),
+            self.tr(
+                "A profile is one person and what is typed: the same phrase each time, or any "
+                "text. Make one, type for a minute, and this program will know your rhythm."
             ),
         )
         self._empty.setObjectName("profilesEmpty")
-        self.head.addWidget(self._new)
+        self.head.addWidget(self._new, 0, Qt.AlignmentFlag.AlignTop)
         self._damaged = label("", name="profilesDamaged")
         set_tone(self._damaged, "bad")
         self.column.addWidget(self._empty)
@@ -130,9 +137,9 @@ class ProfilesPage(Page):
         return made
 
     def _rename(self, profile: DesktopProfile, name: str) -> None:
-        profiles = self._session.workspace.profiles
+        workspace = self._session.workspace
         self._session.jobs.run(
-            self, lambda: profiles.rename(profile.id, name), lambda _renamed: self.enter()
+            self, lambda: workspace.rename(profile.id, name), lambda _renamed: self.enter()
         )
 
     def _delete(self, profile: DesktopProfile) -> None:

@@ -24,6 +24,7 @@ from desktop.logic.settings import (
 )
 from desktop.logic.workspace import Workspace
 from desktop.ui import theme
+from desktop.ui.pages.appearance_card import AppearanceCard
 from desktop.ui.pages.page import Page, column, row
 from desktop.ui.pages.service_card import ServiceCard
 from desktop.ui.session import Session
@@ -50,10 +51,12 @@ class SettingsPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__("settings")
         self._session = session
-        self.title.setText(self.tr("Settings"))
+        self.introduce(self.tr("Settings"), self.tr("They hold once they are saved."))
         self.column.addWidget(self._make_scoring())
         self.column.addWidget(self._make_strictness())
         self.column.addWidget(self._make_enrollment())
+        self._appearance = AppearanceCard(session.theme)
+        self.column.addWidget(self._appearance)
         self._save = button(self.tr("S&ave"), "settingsSave", "primary")
         self._save.clicked.connect(self._store)
         self._saved = label("", name="settingsStatus")
@@ -74,12 +77,14 @@ class SettingsPage(Page):
             _tell(self._saved, str(error), "bad")
 
     def _fill_in(self, settings: Settings) -> None:
+        self._before = settings
         chosen = self._local if settings.scoring == "local" else self._remote
         chosen.setChecked(True)
         chosen.setFocus()
         self._service.fill_in(settings)
         self._fmr.setValue(settings.fmr * 100)
         self._attempts.setValue(settings.attempts)
+        self._appearance.fill_in(settings)
 
     def _make_scoring(self) -> QWidget:
         self._local = QRadioButton(self.tr("On &this computer, offline"))
@@ -148,7 +153,8 @@ class SettingsPage(Page):
         )
 
     def _typed_settings(self) -> Settings:
-        return Settings(
+        return replace(
+            self._before,
             scoring="remote" if self._remote.isChecked() else "local",
             endpoint=self._service.endpoint.text().strip().rstrip("/"),
             fmr=round(self._fmr.value() / 100, 6),
@@ -156,6 +162,8 @@ class SettingsPage(Page):
             issuer=self._service.issuer.text().strip(),
             client_id=self._service.client_id.text().strip(),
             local_when_away=self._service.away.isChecked(),
+            language=self._appearance.language,
+            scheme=self._appearance.scheme,
         )
 
     def _store(self) -> None:
@@ -164,6 +172,7 @@ class SettingsPage(Page):
         except KeystrokeError as error:
             _tell(self._saved, str(error), "bad")
         else:
+            self._appearance.apply()
             _tell(self._saved, self.tr("Saved."), "good")
 
     def _serve(self, wish: str) -> None:

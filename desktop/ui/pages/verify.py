@@ -7,19 +7,25 @@ from typing import NamedTuple
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from desktop.logic.explaining import Explained
 from desktop.logic.identification import Identification
+from desktop.logic.key_names import key_names
 from desktop.logic.profiles import DesktopProfile
 from desktop.logic.prompts import PromptDeck
 from desktop.logic.recorder import Outcome
 from desktop.logic.refusal import Refusal
+from desktop.logic.second_try import Tries
 from desktop.logic.stand_in import StandInAnswer
-from desktop.ui.pages.page import Page, column, row
+from desktop.ui.pages.page import Page, column
 from desktop.ui.session import Session
 from desktop.ui.widgets.answer_card import AnswerCard
 from desktop.ui.widgets.basics import button, card, label
+from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.typing_panel import TypingPanel
+from desktop.ui.widgets.why_card import WhyCard
 from inference.decision import Decision, Mode
 from inference.errors import KeystrokeError
+from inference.explanation import Explanation, FixedExplanation
 from inference.service.messages import rounded
 
 Scored = Decision | Identification
@@ -60,11 +66,15 @@ class VerifyPage(Page):
         self._wanted = ""
         self._prompts = PromptDeck()
         self._round = 0
-        self.title.setText(self.tr("Verify"))
+        self.introduce(
+            self.tr("Verify"), self.tr("Type, and see whether your rhythm is the profile's.")
+        )
         self._empty = self._make_empty()
+        self._tries = Tries()
         self._answer = AnswerCard(session.theme)
+        self._why = WhyCard(session.theme)
         self._typing = self._make_typing()
-        for part in (self._empty, self._typing, self._answer):
+        for part in (self._empty, self._typing, self._answer, self._why):
             part.hide()
             self.column.addWidget(part)
 
@@ -74,15 +84,18 @@ class VerifyPage(Page):
 
     def enter(self) -> None:
         """Read the profiles again."""
-        self._answer.hide()
+        self._hide_answer()
         self._session.jobs.run(self, self._session.workspace.profiles.all, self._show_profiles)
 
     def _make_empty(self) -> QWidget:
         self._new = button(self.tr("&New profile"), "verifyNewProfile", "primary")
         self._new.clicked.connect(self.new_wanted)
-        heading = label(self.tr("There is nobody to verify yet"), "heading")
-        return column(
-            card(heading, label(self.tr("Make a profile first."), "muted")), row(self._new)
+        return EmptyState(
+            self._session.theme,
+            "shield-check",
+            self.tr("There is nobody to verify yet"),
+            self.tr("Make a profile first."),
+            self._new,
         )
 
     def _make_typing(self) -> QWidget:
@@ -95,7 +108,7 @@ class VerifyPage(Page):
         caption.setBuddy(self._choice)
         self._panel = TypingPanel(self._session.capture, self._session.theme)
         self._panel.attempted.connect(self._take)
-        self._panel.typed.connect(self._answer.hide)
+        self._panel.typed.connect(self._hide_answer)
         self._panel.ready.connect(lambda: self._session.trace.note("ready", page="verify"))
         self._lead = label(
             self.tr(
@@ -127,7 +140,8 @@ class VerifyPage(Page):
         self._round += 1  # An answer that is still on its way is another one's.
         entry = self._entry()
         self._wanted = entry.id
-        self._answer.hide()
+        self._tries = Tries()
+        self._hide_answer()
         self._choice.setEnabled(True)
         self._lead.setVisible(entry.mode == "free")
         if entry.mode == "free":
@@ -159,10 +173,14 @@ class VerifyPage(Page):
         self._panel.hold(self.tr("Scoring …"))
         self._choice.setEnabled(False)
 
-        def work() -> Answer:
+        tries = self._tries
+
+        def work() -> Explained | Identification | Refusal | StandInAnswer:
+            wanted = settings.load()
             if entry.profile is None:
-                return workspace.identify(entry.mode, outcome, settings.load())
-            return workspace.verify(entry.profile, outcome, settings.load())
+                return workspace.identify(entry.mode, outcome, wanted)
+            rate = tries.rate(wanted.fmr)
+            return workspace.verify_explained(entry.profile, outcome, wanted, rate)
 
         self._session.jobs.run(
             self,
@@ -171,25 +189,46 @@ class VerifyPage(Page):
             partial(self._show_error, self._round),
         )
 
-    def _show_answer(self, asked: int, answer: Answer) -> None:
+    def _show_answer(self, asked: int, given: Explained | Answer) -> None:
         if asked != self._round:
             return
+        answer = given.answer if isinstance(given, Explained) else given
         if isinstance(answer, Refusal):
             self._show_refusal(answer)
         elif isinstance(answer, StandInAnswer):
             self._show_scored(answer.answer, stands_in=True)
         else:
             self._show_scored(answer, stands_in=False)
+        if isinstance(given, Explained) and not isinstance(answer, Refusal):
+            self._explain(given.explanation)
         self._resume()
+
+    def _explain(self, explanation: Explanation | None) -> None:
+        profile = self._entry().profile
+        if explanation is None or profile is None:
+            self._why.show_unknown()
+            return
+        names: tuple[str, ...] = ()
+        if isinstance(explanation, FixedExplanation):
+            field = self._panel.field
+            is_masked = field.echoMode() != field.EchoMode.Normal
+            names = key_names(len(explanation.holds), self._panel.typed_text, masked=is_masked)
+        by_copy = profile.scored == "remote"
+        self._why.show_explanation(explanation, names, by_copy=by_copy)
 
     def _show_scored(self, answer: Scored, *, stands_in: bool) -> None:
         if isinstance(answer, Decision):
+            was_second = self._tries.is_second
+            self._tries.take(answer)
             answer = rounded(answer)
             profile = self._entry().profile
             self._answer.show_decision(
                 answer,
                 stands_in=stands_in,
                 provisional=profile is not None and profile.is_provisional,
+                name=profile.label if profile is not None else "",
+                was_second=was_second,
+                second_follows=self._tries.is_second,
             )
         else:
             self._answer.show_identification(answer, stands_in=stands_in)
@@ -214,7 +253,12 @@ class VerifyPage(Page):
                 stands_in=stands_in,
             )
 
+    def _hide_answer(self) -> None:
+        self._answer.hide()
+        self._why.hide()
+
     def _show_refusal(self, refusal: Refusal) -> None:
+        self._why.hide()
         self._answer.show_refusal(refusal)
         self._reveal()
         self._session.trace.note("attempt", outcome=refusal.code)

@@ -4,11 +4,14 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from desktop.errors import LockedRemotelyError
+from desktop.logic.confidence import CONTEXT as CONFIDENCE_CONTEXT
+from desktop.logic.confidence import confidence
 from desktop.logic.identification import Candidate, Identification
 from desktop.logic.refusal import Refusal
+from desktop.logic.second_try import FIRST_SHARE
 from desktop.ui import theme
 from desktop.ui.theme import Theme
-from desktop.ui.widgets.basics import Tone, label, set_tone
+from desktop.ui.widgets.basics import Label, Tone, label, set_tone
 from desktop.ui.widgets.score_scale import ScoreScale
 from desktop.ui.widgets.typing_panel import refusal_text
 from inference.decision import Decision
@@ -39,17 +42,35 @@ class AnswerCard(QFrame):
         self._verdict = label("", "verdict", "verdict")
         self._scale = ScoreScale(look)
         self._scale.setObjectName("scoreScale")
+        self._confidence = label("", name="verdictConfidence")
+        self._second = label("", name="verdictSecondTry")
+        set_tone(self._second, "warn")
         self._reasons = label("", name="verdictReasons")
         self._meaning = label("", "muted", "verdictMeaning")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.XL, theme.L, theme.XL, theme.XL)
         layout.setSpacing(theme.M)
-        parts = (self._verdict, self._stand_in, self._scale, self._reasons, self._meaning)
+        parts = (
+            self._verdict,
+            self._stand_in,
+            self._scale,
+            self._confidence,
+            self._second,
+            self._reasons,
+            self._meaning,
+        )
         for widget in parts:
             layout.addWidget(widget)
 
-    def show_decision(
-        self, decision: Decision, *, stands_in: bool, provisional: bool = False
+    def show_decision(  # noqa: PLR0913 (all that the card says of a decision)
+        self,
+        decision: Decision,
+        *,
+        name: str,
+        stands_in: bool,
+        provisional: bool = False,
+        was_second: bool = False,
+        second_follows: bool = False,
     ) -> None:
         """Show whether it was the profile's owner.
 
@@ -61,6 +82,10 @@ class AnswerCard(QFrame):
             Whether this computer stood in for a service.
         provisional
             Whether it isn't known yet how the owner types on later days.
+        name
+            What the profile is called.
+        was_second, second_follows
+            Whether this was a second try, and whether the next attempt is one.
         """
         reasons = decision.reasons[:_SHOWN_REASONS]
         translated = (QCoreApplication.translate(REASON_CONTEXT, each.message) for each in reasons)
@@ -69,8 +94,10 @@ class AnswerCard(QFrame):
             self.tr("Accepted") if accepted else self.tr("Not accepted"),
             "good" if accepted else "bad",
             " ".join(translated),
-            self._meaning_of(decision, provisional=provisional),
+            self._meaning_of(decision, was_second=was_second, provisional=provisional),
         )
+        self._say(self._confidence, self._confidence_of(decision, name))
+        self._say(self._second, self._offer(decision) if second_follows else "")
         self._scale.show_decision(decision)
         self._scale.show()
         self._stand_in.setVisible(stands_in)
@@ -98,10 +125,42 @@ class AnswerCard(QFrame):
         verdict = self.tr("Locked for now") if is_locked else self.tr("Could not be scored")
         self._show(verdict, "bad", str(error))
 
-    def _meaning_of(self, decision: Decision, *, provisional: bool) -> str:
+    def _confidence_of(self, decision: Decision, name: str) -> str:
+        sure = confidence(decision.score)
+        text = self.tr("Typing like this is about as likely from {name} as from somebody else")
+        if not sure.is_even:
+            text = (
+                self.tr(
+                    "Typing like this is about {times} times likelier from {name} than from "
+                    "somebody else"
+                )
+                if sure.for_owner
+                else self.tr(
+                    "Typing like this is about {times} times likelier from somebody else than "
+                    "from {name}"
+                )
+            )
+        strength = QCoreApplication.translate(CONFIDENCE_CONTEXT, sure.strength)
+        return f"{text.format(times=QLocale().toString(sure.times), name=name)}: {strength}."
+
+    def _offer(self, decision: Decision) -> str:
+        requested = decision.fmr / FIRST_SHARE
+        return self.tr(
+            "Nearly. You have a second try: type it once more. It is decided at 1 in {second}, "
+            "this one was at 1 in {first}, so that the two together let in 1 in {count} strangers "
+            "at most. Refused attempts in a row lock the profile."
+        ).format(
+            second=_one_in(requested * (1 - FIRST_SHARE)),
+            first=_one_in(decision.fmr),
+            count=_one_in(requested),
+        )
+
+    def _meaning_of(self, decision: Decision, *, was_second: bool, provisional: bool) -> str:
+        share = 1 - FIRST_SHARE if was_second else FIRST_SHARE
         meaning = self.tr(
-            "At this threshold, about 1 in {count} other people would be accepted."
-        ).format(count=_one_in(decision.fmr))
+            "About 1 in {count} other people would be accepted, the second try after a near miss "
+            "included; this attempt alone was decided at 1 in {alone}."
+        ).format(count=_one_in(decision.fmr / share), alone=_one_in(decision.fmr))
         if not provisional:
             return meaning
         # The score weighs how often owners type like this; of this one, only one day is known.
@@ -120,10 +179,18 @@ class AnswerCard(QFrame):
         set_tone(self._verdict, tone)
         self._scale.hide()
         self._stand_in.hide()
-        for part, text in ((self._reasons, reasons), (self._meaning, meaning)):
-            part.setText(text)
-            part.setVisible(bool(text))
+        for part, text in (
+            (self._reasons, reasons),
+            (self._meaning, meaning),
+            (self._confidence, ""),
+            (self._second, ""),
+        ):
+            self._say(part, text)
         self.show()
+
+    def _say(self, part: Label, text: str) -> None:
+        part.setText(text)
+        part.setVisible(bool(text))
 
 
 def _candidate_text(candidate: Candidate) -> str:

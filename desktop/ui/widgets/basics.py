@@ -4,12 +4,14 @@ import re
 from typing import Final, Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui import theme
 
-LabelRole = Literal["title", "heading", "body", "muted", "small", "phrase", "verdict"]
+LabelRole = Literal[
+    "title", "heading", "strong", "body", "muted", "small", "phrase", "verdict", "brand"
+]
 ButtonRole = Literal["primary", "normal", "danger", "plain"]
 Tone = Literal["", "good", "bad", "warn"]
 
@@ -46,7 +48,7 @@ def _breakable(word: re.Match[str]) -> str:
     return _PART.sub(rf"\1{_BREAK}", word.group())
 
 
-def button(text: str, name: str, role: ButtonRole = "normal") -> Button:
+def button(text: str, name: str, role: ButtonRole = "normal", icon: QIcon | None = None) -> Button:
     """Make a button.
 
     Parameters
@@ -57,8 +59,12 @@ def button(text: str, name: str, role: ButtonRole = "normal") -> Button:
         Its object name.
     role
         How it looks.
+    icon
+        What stands before the text, from :meth:`~desktop.ui.theme.Theme.icon`.
     """
     made = Button(text)
+    if icon is not None:
+        made.setIcon(icon)
     made.setObjectName(name)
     made.setProperty("role", role)
     made.setCursor(Qt.CursorShape.PointingHandCursor)

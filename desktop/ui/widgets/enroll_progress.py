@@ -45,7 +45,8 @@ class EnrollProgress(QWidget):
         if is_free:
             self.show_keys(0)
         else:
-            self._show_attempts()
+            fair = [place for place, remark in enumerate(enrollment.remarks) if remark]
+            self._show_attempts(fair)
 
     def show_keys(self, in_hand: int) -> None:
         """Show the keys of the text in hand together with those that count already."""
@@ -56,8 +57,8 @@ class EnrollProgress(QWidget):
             self.tr("{done} of {wanted} keys").format(done=keys, wanted=self._wanted)
         )
 
-    def _show_attempts(self) -> None:
-        self._dots.set_progress(self._done, self._wanted)
+    def _show_attempts(self, fair: list[int]) -> None:
+        self._dots.set_progress(self._done, self._wanted, fair)
         self._count.setText(
             self.tr("{done} of {wanted}").format(done=self._done, wanted=self._wanted)
         )

@@ -53,7 +53,7 @@ class PhraseField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take a key press; see the class for what counts as one."""
         if event.key() == Qt.Key.Key_Escape:
-            self.clear()
+            self._escape(event)
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._enter(event)
         elif not (event.isAutoRepeat() and event.text().isprintable()):
@@ -69,6 +69,13 @@ class PhraseField(QLineEdit):
         super().focusOutEvent(event)
         if event.reason() not in _STILL_HERE:
             self.focused.emit(False)
+
+    def _escape(self, event: QKeyEvent) -> None:
+        """Begin anew; with nothing to clear, leave Escape to the page."""
+        if self.text():
+            self.clear()
+        else:
+            event.ignore()
 
     def _enter(self, event: QKeyEvent) -> None:
         if self.text() and not event.isAutoRepeat() and not self.isReadOnly():

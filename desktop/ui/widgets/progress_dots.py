@@ -1,6 +1,7 @@
-"""Progress as rows of dots, one for each attempt that is wanted."""
+"""Progress as rows of dots, one for each attempt that is wanted, coloured by its quality."""
 
 import math
+from collections.abc import Collection
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -29,15 +30,25 @@ class ProgressDots(QWidget):
         self._theme = theme
         self._done = 0
         self._wanted = 0
+        self._fair: Collection[int] = ()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
 
-    def set_progress(self, done: int, wanted: int) -> None:
-        """Show `done` of `wanted`."""
-        self._done, self._wanted = done, wanted
-        self.setAccessibleName(
-            self.tr("{done} of {wanted} attempts").format(done=done, wanted=wanted)
-        )
+    def set_progress(self, done: int, wanted: int, fair: Collection[int] = ()) -> None:
+        """Show `done` of `wanted`.
+
+        Parameters
+        ----------
+        done, wanted
+            Numbers of attempts.
+        fair
+            Those that count but could have been better, the first one being 0: they are rings.
+        """
+        self._done, self._wanted, self._fair = done, wanted, fair
+        text = self.tr("{done} of {wanted} attempts").format(done=done, wanted=wanted)
+        if fair:
+            text += self.tr(", {fair} of them with a remark").format(fair=len(fair))
+        self.setAccessibleName(text)
         self.updateGeometry()
         self.update()
 
@@ -60,8 +71,14 @@ class ProgressDots(QWidget):
             row, column = divmod(place, _IN_A_ROW)
             left, top = column * _PITCH_PX + 1, row * _PITCH_PX + _GAP_PX / 2 + 1
             dot = QRectF(left, top, _DOT_PX - 2, _DOT_PX - 2)
-            filled = place < self._done
-            painter.setBrush(QColor(colours.accent) if filled else Qt.BrushStyle.NoBrush)
-            line = colours.accent if filled else colours.control_line
-            painter.setPen(QPen(QColor(line), 1.5))
+            if place in self._fair:
+                painter.setBrush(QColor(colours.warning_soft))
+                painter.setPen(QPen(QColor(colours.warning), 3))
+                dot.adjust(1, 1, -1, -1)
+            elif place < self._done:
+                painter.setBrush(QColor(colours.accent))
+                painter.setPen(QPen(QColor(colours.accent), 1.5))
+            else:
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(QColor(colours.control_line), 1.5))
             painter.drawEllipse(dot)

@@ -1,8 +1,10 @@
 """Where attempts are typed: what to type, its field, the live rhythm, what is recorded."""
 
+from typing import Final
+
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.capture.clock import now_ms
 from desktop.capture.events import CaptureState, CaptureStatus, KeyEvent
@@ -16,6 +18,9 @@ from desktop.ui.theme import Theme
 from desktop.ui.widgets.basics import button, label, set_tone
 from desktop.ui.widgets.phrase_field import PhraseField
 from desktop.ui.widgets.rhythm_ribbon import RhythmRibbon
+
+_DOT: Final = "•"
+_SOME_PHRASE: Final = "a phrase of usual length"
 
 
 class TypingPanel(QWidget):
@@ -32,10 +37,16 @@ class TypingPanel(QWidget):
 
     Attributes
     ----------
+    typed_text
+        What the field held when the last attempt ended; in memory alone.
     attempted
         Emitted with the :data:`~desktop.logic.recorder.Outcome` of each attempt.
     ready
         Emitted when the field takes the next attempt.
+    field
+        What is typed into.
+    ribbon
+        Shows the live rhythm.
     typed
         Emitted when something was typed into the field.
     counted
@@ -51,7 +62,10 @@ class TypingPanel(QWidget):
         super().__init__(parent)
         self._capture = capture
         self._recorder: Recorder = AttemptRecorder()
+        self.typed_text = ""
         self._held_for: str | None = None
+        self._text = ""
+        self._is_secret = self._is_masked = False
         self._deadline = QTimer(self)
         self._deadline.setSingleShot(True)
         self._deadline.timeout.connect(self._close)
@@ -59,7 +73,7 @@ class TypingPanel(QWidget):
         self.field = PhraseField()
         self.field.setObjectName("phraseField")
         self._done = self._make_done()
-        self._ribbon = RhythmRibbon(look)
+        self.ribbon = RhythmRibbon(look)
         self._indicator = label(role="small", name="captureIndicator")
         self._keys = label(role="small", name="keyCount")
         self._lay_out()
@@ -69,6 +83,9 @@ class TypingPanel(QWidget):
     def begin(self, phrase: str | None) -> None:
         """Take attempts at a phrase; None where it isn't known and any text may be it."""
         self.field.setAccessibleName(self.tr("Type the phrase here"))
+        self._is_secret = phrase is not None
+        # The closing Enter is shown as well.
+        self.ribbon.begin(len(phrase or _SOME_PHRASE) + 1)
         self._begin(
             AttemptRecorder(phrase), phrase or self.tr("Type your phrase, then press Enter")
         )
@@ -76,12 +93,25 @@ class TypingPanel(QWidget):
     def begin_free(self, prompt: str) -> None:
         """Take samples of free text, and suggest a sentence to copy."""
         self.field.setAccessibleName(self.tr("Type the sentence or your own text here"))
+        self._is_secret = False
+        self.ribbon.begin()
         self._begin(FreeRecorder(), prompt)
 
     def suggest(self, text: str) -> None:
         """Show what is to be typed, or another sentence to copy."""
-        self._phrase.setText(text)
-        self._fit_phrase()
+        self._text = text
+        self._show_text()
+
+    def set_masked(self, is_masked: bool) -> None:
+        """Hide what is typed, and the phrase, from whoever looks on; or show it again."""
+        self._is_masked = is_masked
+        echo = QLineEdit.EchoMode.Password if is_masked else QLineEdit.EchoMode.Normal
+        self.field.setEchoMode(echo)
+        self._show_text()
+
+    def keep_rhythm(self) -> None:
+        """Show the rhythm of the last attempt under those that follow."""
+        self.ribbon.keep()
 
     def hold(self, doing: str) -> None:
         """Take no attempts until :meth:`resume`, and say what is done with the last one."""
@@ -107,6 +137,11 @@ class TypingPanel(QWidget):
         self.suggest(text)
         self.resume()
 
+    def _show_text(self) -> None:
+        is_hidden = self._is_masked and self._is_secret
+        self._phrase.setText(_DOT * len(self._text) if is_hidden else self._text)
+        self._fit_phrase()
+
     def _fit_phrase(self) -> None:
         # Qt forgets the height of a text that wraps where layouts are nested as deep as here.
         self._phrase.setMinimumHeight(max(0, self._phrase.heightForWidth(self.width())))
@@ -115,7 +150,7 @@ class TypingPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.M)
-        for widget in (self._phrase, self.field, self._ribbon):
+        for widget in (self._phrase, self.field, self.ribbon):
             layout.addWidget(widget)
         foot = QHBoxLayout()
         foot.setSpacing(theme.M)
@@ -125,7 +160,7 @@ class TypingPanel(QWidget):
         layout.addLayout(foot)
 
     def _make_done(self) -> QWidget:
-        made = button(self.tr("&Done"), "typingDone")
+        made = button(self.tr("D&one"), "typingDone")
         # The field would lose the focus to it, which ends an attempt; Enter in the field does the
         # same for those who don't use a mouse.
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -160,9 +195,9 @@ class TypingPanel(QWidget):
         if not self.field.hasFocus() or self._held_for is not None:
             return
         if self._recorder.empty:
-            self._ribbon.clear()
+            self.ribbon.clear()
         self._recorder.feed(event)
-        self._ribbon.add(event)
+        self.ribbon.add(event)
         self._count()
         if self._recorder.complete:
             self._close()
@@ -192,6 +227,7 @@ class TypingPanel(QWidget):
         self._end(self._recorder.close())
 
     def _end(self, outcome: Outcome) -> None:
+        self.typed_text = self.field.text()
         self._start_over()
         self.attempted.emit(outcome)
         self._show_state()
@@ -199,7 +235,7 @@ class TypingPanel(QWidget):
     def _start_over(self) -> None:
         self.field.setReadOnly(True)
         self._deadline.stop()
-        self._ribbon.rest()
+        self.ribbon.rest()
         self.field.clear()
         self._restart()
 
@@ -230,4 +266,4 @@ class TypingPanel(QWidget):
 
 def refusal_text(refusal: Refusal) -> str:
     """Give a refusal's reason in the user's language."""
-    return QCoreApplication.translate(CONTEXT, refusal.message)
+    return QCoreApplication.translate(CONTEXT, refusal.message).format(place=refusal.place)

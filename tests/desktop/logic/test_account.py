@@ -52,6 +52,6 @@ def test_a_forgotten_key_is_gone_and_the_next_one_is_another(
 
 def test_a_damaged_key_can_be_forgotten(store: SqliteStore) -> None:
     account_key(store, in_keychain=False)
-    store._connection.execute("UPDATE records SET version = version + 1")
+    store._file._connection.execute("UPDATE records SET version = version + 1")
     forget_account_key(store)
     assert account_key(store, in_keychain=False)

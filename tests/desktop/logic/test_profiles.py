@@ -72,7 +72,7 @@ def test_a_damaged_profile_does_not_hide_the_others(
     workspace: Workspace, store: SqliteStore
 ) -> None:
     damaged, sound = enrolled(workspace, label="a"), enrolled(workspace, label="b")
-    store._connection.execute(
+    store._file._connection.execute(
         "UPDATE records SET version = version + 1 WHERE record_id = ? AND kind = ?",
         (damaged.id, "desktop_profile"),
     )

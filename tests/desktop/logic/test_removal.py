@@ -110,7 +110,7 @@ def test_withdrawing_counts_what_could_not_be_read(
     enrolled(workspace)
     enrolled(workspace, label="Bob")
     (damaged, *_others) = store.list(APP_OWNER, "desktop_profile").records
-    store._connection.execute(
+    store._file._connection.execute(
         "UPDATE records SET version = version + 1 WHERE record_id = ?", [damaged.record_id]
     )
     assert workspace.withdraw_consent() == Receipt(deleted=1, pending=0, damaged=1)

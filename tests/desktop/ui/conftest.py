@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QLabel,
+    QLineEdit,
     QPushButton,
     QWidget,
 )
@@ -218,6 +219,7 @@ def inside(stage: Stage) -> Stage:
     """Show the app with consent given, at its profiles."""
     with stage.bot.waitActive(stage.desk.window):
         stage.desk.start(store_exists=False)
+    stage.find(QLineEdit, "consentName").setText("Ada")
     stage.find(QCheckBox, "consentTick").click()
     stage.click("consentContinue")
     stage.bot.waitUntil(lambda: stage.page() == "profiles")

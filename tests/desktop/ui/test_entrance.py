@@ -25,6 +25,7 @@ def write(stage: Stage, passphrase: str, again: str | None = None) -> None:
 
 
 def agree(stage: Stage) -> None:
+    stage.find(QLineEdit, "consentName").setText("Ada")
     stage.find(QCheckBox, "consentTick").click()
     stage.click("consentContinue")
 
@@ -124,6 +125,7 @@ def test_a_wrong_passphrase_in_the_environment_is_told_as_that(
 
 def test_continuing_twice_opens_the_store_once(stage: Stage) -> None:
     stage.desk.start(store_exists=False)
+    stage.find(QLineEdit, "consentName").setText("Ada")
     stage.find(QCheckBox, "consentTick").click()
     go_on = stage.find(QPushButton, "consentContinue")
     go_on.click()

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QRadioButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QRadioButton
 
 from desktop.capture.clock import now_ms
 from desktop.logic.enrollment import WANTED_KEYS
@@ -19,6 +19,7 @@ def fill_in_form(stage: Stage, name: str = "Ada") -> None:
     stage.click("newProfile")
     stage.find(QLineEdit, "enrollName").setText(name)
     stage.find(QRadioButton, "enrollFree").setChecked(True)
+    stage.find(QCheckBox, "enrollConsent").setChecked(True)
     stage.click("enrollStart")
 
 
@@ -65,11 +66,18 @@ class TestForm:
         name = inside.find(QLineEdit, "enrollName")
         QTest.keyClicks(name, "Ada")
         QTest.keyClick(name, Qt.Key.Key_Return)
+        agrees = inside.find(QCheckBox, "enrollConsent")
+        assert agrees.hasFocus()
+        assert "Ask the person first" in inside.text("enrollFormError")
+        agrees.setChecked(True)
+        QTest.keyClick(name, Qt.Key.Key_Return)
         assert inside.find(PhraseField, "phraseField").hasFocus()
 
     def test_a_name_is_wanted_all_the_same(self, inside: Stage) -> None:
         inside.click("newProfile")
         inside.find(QRadioButton, "enrollFree").setChecked(True)
+        inside.find(QLineEdit, "enrollName").clear()
+        inside.find(QCheckBox, "enrollConsent").setChecked(True)
         inside.click("enrollStart")
         assert "name" in inside.text("enrollFormError")
 
@@ -245,7 +253,7 @@ def test_each_letter_with_alt_does_one_thing(writing: Stage) -> None:
         assert len(set(letters)) == len(letters)
         if way:
             writing.click(way)
-    assert "Alt+D" in writing.mnemonics()
+    assert "Alt+O" in writing.mnemonics()
 
 
 @pytest.mark.parametrize("page", ["enroll", "verify"])

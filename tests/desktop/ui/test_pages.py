@@ -21,10 +21,12 @@ from PySide6.QtWidgets import (
 
 from desktop.capture.choose import FOCUS_LOST
 from desktop.capture.events import CaptureState
+from desktop.logic.consent import CONSENT_VERSION
 from desktop.logic.enrollment import MAX_PHRASE, Draft
 from desktop.logic.profiles import new_profile
 from desktop.logic.settings import MOST_ATTEMPTS, Settings, SettingsFile
 from desktop.logic.workspace import Workspace
+from desktop.ui.widgets.heat_strip import HeatStrip
 from desktop.ui.widgets.phrase_field import PhraseField
 from desktop.ui.widgets.progress_dots import ProgressDots
 from desktop.ui.widgets.score_scale import ScoreScale
@@ -53,6 +55,7 @@ def fill_in_form(
     stage.find(QLineEdit, "enrollName").setText(name)
     stage.find(QLineEdit, "enrollPhrase").setText(phrase)
     stage.find(QCheckBox, "enrollKeepPhrase").setChecked(keep)
+    stage.find(QCheckBox, "enrollConsent").setChecked(True)
     stage.click("enrollStart")
 
 
@@ -85,7 +88,7 @@ class TestConsent:
 
     def test_it_is_kept(self, inside: Stage) -> None:
         inside.click("sidebar_settings")
-        assert "version 1" in inside.text("settingsConsent")
+        assert "version 2" in inside.text("settingsConsent")
 
     def test_a_store_without_consent_asks_for_it(self, stage: Stage) -> None:
         stage.desk.start(store_exists=True)
@@ -100,6 +103,7 @@ class TestConsent:
         assert not enrolled.find(QCheckBox, "consentTick").isChecked()
         assert "Profiles deleted: 1" in enrolled.desk.window.banner.message
         assert not enrolled.sources.latest.armed
+        enrolled.find(QLineEdit, "consentName").setText("Ada")
         enrolled.find(QCheckBox, "consentTick").click()
         enrolled.click("consentContinue")
         assert enrolled.shows("profilesEmpty")
@@ -151,6 +155,35 @@ class TestEnrollment:
         (tmp_path / "settings.json").write_text("{")
         inside.click("newProfile")
         assert "settings" in inside.text("enrollFormError")
+
+    def test_the_consent_of_who_is_enrolled_goes_with_the_profile(
+        self, enrolled: Stage, workspace: Workspace
+    ) -> None:
+        (profile,) = workspace.profiles.all()
+        assert profile.consent is not None
+        assert (profile.consent.name, profile.consent.version) == ("Ada", CONSENT_VERSION)
+
+    def test_another_name_has_to_agree_anew(self, inside: Stage) -> None:
+        inside.click("newProfile")
+        agrees = inside.find(QCheckBox, "enrollConsent")
+        agrees.setChecked(True)
+        inside.find(QLineEdit, "enrollName").setText("Bea")
+        assert not agrees.isChecked()
+
+    def test_the_summary_shows_how_steady_each_key_was(self, enrolled: Stage) -> None:
+        assert enrolled.text("enrollSteadiness")
+        assert "12 keys" in enrolled.find(HeatStrip, "heatStrip").accessibleName()
+
+    def test_what_is_typed_can_be_hidden_and_that_is_remembered(
+        self, inside: Stage, tmp_path: Path
+    ) -> None:
+        fill_in_form(inside)
+        inside.find(QCheckBox, "enrollMask").click()
+        assert inside.text("phrase") == "•" * len(PHRASE)
+        assert SettingsFile(tmp_path / "settings.json").load().mask_typing
+        inside.click("enrollStop")
+        fill_in_form(inside)
+        assert inside.text("phrase") == "•" * len(PHRASE)
 
     def test_cancelling_leaves_nothing(self, inside: Stage) -> None:
         fill_in_form(inside)
@@ -668,7 +701,7 @@ class TestErrors:
         assert session is not None
         store = session.workspace._store
         assert isinstance(store, SqliteStore)
-        store._connection.execute(
+        store._file._connection.execute(
             "UPDATE records SET version = version + 1 WHERE kind = 'desktop_profile'"
         )
         enrolled.click("sidebar_profiles")

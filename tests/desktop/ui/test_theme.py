@@ -12,11 +12,15 @@ LEAST_CONTRAST = 4.5
 LEAST_CONTRAST_OF_CONTROLS = 3.0
 
 TEXT_ON_BACKGROUND = [
-    *[(text, ground) for text in ("text", "muted") for ground in ("window", "sidebar", "surface")],
+    *[
+        (text, ground)
+        for text in ("text", "muted")
+        for ground in ("window", "sidebar", "surface", "hover")
+    ],
     *[
         (tone, ground)
         for tone in ("accent", "danger", "warning")
-        for ground in ("window", "surface")
+        for ground in ("window", "surface", "sidebar")
     ],
     ("on_accent", "accent"),
     ("on_accent", "accent_hover"),
@@ -24,6 +28,9 @@ TEXT_ON_BACKGROUND = [
     ("danger", "danger_soft"),
     ("warning", "warning_soft"),
     ("muted", "line"),
+    ("text", "accent_soft"),
+    ("text", "warning_soft"),
+    ("text", "unlike"),
 ]
 
 

@@ -234,7 +234,7 @@ def test_attempts_are_written_and_read() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"\x02" + bytes(30), b"\x01\x00" + bytes(20) + b"\x03\x00\x01"]
+    "data", [b"", b"\x03" + bytes(30), b"\x01\x00" + bytes(20) + b"\x03\x00\x01"]
 )
 def test_attempts_that_cannot_be_read_are_told_apart(data: bytes) -> None:
     with pytest.raises(TamperedRecordError, match="update the program"):

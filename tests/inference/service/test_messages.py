@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inference.decision import Decision, Reason
-from inference.recognizer import Match, Ranking
+from inference.ranking import Match, Ranking
 from inference.service.messages import (
     decision_from_dict,
     decision_to_dict,

@@ -12,7 +12,7 @@ def refusals(mean: float, strength: float, people: int = 3_000, attempts: int = 
     rng = np.random.default_rng(4)
     own = rng.beta(mean * strength, (1 - mean) * strength, people)
     refused = rng.binomial(attempts, own[:, np.newaxis].repeat(len(FMRS), axis=1))
-    return Refusals(refused, attempts)
+    return Refusals(refused.astype(np.float64), attempts)
 
 
 @pytest.mark.parametrize("truly", [1.5, 4.0])

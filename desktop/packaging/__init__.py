@@ -1,0 +1,1 @@
+"""The app as a program that needs no Python: `make package`."""

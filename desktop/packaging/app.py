@@ -1,0 +1,5 @@
+"""Where the packaged program starts."""
+
+from desktop.cli.main import main
+
+main()

@@ -1,0 +1,1103 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>AnswerCard</name>
+    <message>
+        <source>Decided by this computer: the service could not be reached.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody who is enrolled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scores, best first: {nearest}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About 1 in {count} strangers would be taken for somebody enrolled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not scored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Locked for now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Could not be scored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At this threshold, about 1 in {count} other people would be accepted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The score is provisional until you have been accepted on two later days: people type differently from day to day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AppearanceCard</name>
+    <message>
+        <source>As the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another language is spoken from the next start on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look and language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Dismiss</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CaptureBadge</name>
+    <message>
+        <source>No capture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Capture ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Capture exact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Capture rough</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Capture poor</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CaptureHealth</name>
+    <message>
+        <source>Not enough was typed yet to measure it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The times of your keys are exact.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The times are rough: expect to be refused a little more often.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The times are too coarse to tell people apart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type on this computer itself rather than through a remote desktop or a virtual machine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys are told late and several at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close programs that keep the computer busy, then type again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some keys were never seen to be let go.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try another keyboard or a cable, and turn off sticky keys and programs that remap keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Consent</name>
+    <message>
+        <source>What is recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When each key goes down and up while you type into a field of this program that asks for it. Nothing is recorded at any other time or in any other window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To tell by your rhythm whether it is you who types. The rhythm can identify you: it is biometric data, which the law (GDPR, article 9) protects in particular.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where it stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In an encrypted file on this computer. Only if you choose a remote service in the settings are features of your rhythm and the profile&apos;s name sent there, never what you typed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For how long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until you delete the profile or withdraw your consent, at any time, in the settings. Withdrawing deletes everything, on this computer and at the remote service.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ConsentPage</name>
+    <message>
+        <source>Before you type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I &amp;agree that my typing rhythm is recorded and compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C&amp;ontinue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This program recognises people by the rhythm in which they type.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Desk</name>
+    <message>
+        <source>Something went wrong in this program. Close it and start it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Profiles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Verify</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Doctor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your consent is withdrawn. Profiles deleted: {deleted}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still to be deleted by the service, which could not be reached: {pending}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deleted here without having been readable: {damaged}. If a service has them, ask its operator to delete them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Doctor</name>
+    <message>
+        <source>Display server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Permission to see keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keychain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encrypted store</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notification area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accessibility bus</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system&apos;s own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>X11: keys are timed by the X server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wayland shows a program only what is typed into its own windows: that is enough to enrol and verify, not to watch other windows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no screen: start the window from a desktop session.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system lets this program time keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until then, keys are timed by this window&apos;s own events.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It can keep the store&apos;s key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is none that can be used: a passphrase protects the store instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is kept on this computer yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is sound, {size} KiB, and yours alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is damaged ({reason}): put a backup in its place, or import an export.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Others on this computer can open the file: take that from them (chmod 600).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its files have the hashes they must ({model}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watching can be shown beside the clock.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This desktop has none: watching is shown in the window alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It can tell which fields are for passwords, so that they are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is none (AT-SPI): password fields of other windows can&apos;t be told, and watching asks before it goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not used on this system.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DoctorPage</name>
+    <message>
+        <source>Doctor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether keys are timed well here, and all else is in order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy for a bug report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check a&amp;gain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The copy holds no names, no addresses, no paths and nothing you typed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys come from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step of the clock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Jitter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Releases lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measured on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key capture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>finer than 1 ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{ms} ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the system, outside this window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this window&apos;s own events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EnrollForm</name>
+    <message>
+        <source>The same phrase &amp;each time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Free text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;tart typing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Na&amp;me of the person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is typed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep the phrase, encrypted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A short sentence that you like to type, best of 20 characters or more: with a shorter one, you are refused more often.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Then it is shown to you when you verify.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>P&amp;hrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You copy sentences that are shown, or write what you like: about five sentences now, and one to verify. What you write is neither kept nor sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The profile stays on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Features of the rhythm and the name go to {service}, never the text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EnrollPage</name>
+    <message>
+        <source>New profile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Finish now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verify no&amp;w</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Back to profiles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the phrase as you always would, and press Enter each time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the sentence or write what you like, as you always would: mistakes and corrections are part of it. Press Enter or Done at the end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not counted: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If that goes on, cancel and choose a phrase whose characters each take one key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If that goes on, use words whose characters each take one key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You can finish now. With {wanted} keys, about five sentences, you will be refused less often.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making the profile …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The profile is ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The profile waits to be delivered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you typed is not lost: its features are kept here, encrypted, and sent as soon as the service takes them. Under Profiles you can send them now or delete them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} can now be verified with this phrase.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} can now be verified with any text: one sentence will do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This profile knows only a few keys: to be refused less often, make another one of about five sentences.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EnrollProgress</name>
+    <message>
+        <source>Keys typed so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {wanted} keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {wanted}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Entrance</name>
+    <message>
+        <source>{variable} is set, but not to this store&apos;s passphrase: enter that one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is not the passphrase. Nothing was changed: try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Keystroke</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OpeningPage</name>
+    <message>
+        <source>&amp;Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your data can&apos;t be opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProfileRow</name>
+    <message>
+        <source>New name of the profile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Renamed on this computer only: the service keeps the first name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete this profile for good? Its owner will have to enrol again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deleting …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same phrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>enrolled {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>provisional until accepted on two later days</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProfilesPage</name>
+    <message>
+        <source>Profiles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The people whose typing rhythm this program knows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;New profile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is enrolled yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A profile is one person and what is typed: the same phrase each time, or any text. Make one, type for a minute, and this program will know your rhythm.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} more can&apos;t be read: the store was damaged or tampered with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The profile is deleted here. The service could not be reached: its deletion there is kept in Settings and tried again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProgressDots</name>
+    <message>
+        <source>{done} of {wanted} attempts</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Refusal</name>
+    <message>
+        <source>That was not the phrase. Type it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There was a correction in it. Type the phrase in one go, or start over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A key was pressed that is no part of the phrase. Type the phrase again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The field lost the focus half-way. Type it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key capture stopped half-way. Type it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There was a long pause in it. Type the phrase without a break.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part of the text was not typed key by key. Type it, without pasting.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The captured keys do not match the text. Type it again, key by key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That was too short to tell a rhythm. Type a whole sentence, 15 keys at least.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no profile here that it could be compared with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RhythmRibbon</name>
+    <message>
+        <source>Rhythm of this attempt</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ScoreScale</name>
+    <message>
+        <source>Score {score}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needed {threshold}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ServiceCard</name>
+    <message>
+        <source>O&amp;n this computer while it is away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test &amp;connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign &amp;in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign &amp;out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A link that the service&apos;s operator gave you can be pasted here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>While the service can&apos;t be reached, this computer scores profiles made from now on, and each answer says so. Who cuts off the network chooses who decides.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address of the s&amp;ervice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Iss&amp;uer, where you sign in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C&amp;lient id of this program there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Testing …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The service answers and fits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the issuer and the client id first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on in your browser, which opens now …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signing out …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is signed in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed in as {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They hold once they are saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;ave</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On &amp;this computer, offline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By a &amp;remote service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where new profiles are scored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;False match rate (FMR)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How strict verification is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attempts at the p&amp;hrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How new profiles are made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The more attempts, the fewer refusals later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try a&amp;gain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Withdraw consent and delete everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All profiles are deleted for good, here and at the service. Go on?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep my data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About 1 in {count} other people would be accepted. The stricter it is, the more often you have to type again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You agreed to version {version} of the consent on {given}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still to be deleted by the service: {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deleting …</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Sidebar</name>
+    <message>
+        <source>Keystroke</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TypingPanel</name>
+    <message>
+        <source>Type the phrase here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type your phrase, then press Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the sentence or your own text here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>D&amp;one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>●  Recording when keys go down and up, in this field only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>○  Not recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>UnlockPage</name>
+    <message>
+        <source>&amp;Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try the &amp;keychain again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;The same again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It opens the encrypted file with your profiles.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter your passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A passphrase protects your data just as well. Several words are best. Nobody can restore it: without it, your profiles are lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the passphrase.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take at least {count} characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The two are not the same: enter them again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>VerifyPage</name>
+    <message>
+        <source>Verify</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type, and see whether your rhythm is the profile&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;New profile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nobody to verify yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a profile first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>P&amp;rofile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the sentence or write what you like: the more you type, the surer the answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} (free text)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who is it? (same phrase)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who is it? (free text)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scoring …</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WaitingRow</name>
+    <message>
+        <source>Waiting to be delivered to {place}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete what was typed? It would have to be typed again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending …</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+</TS>
