@@ -134,7 +134,7 @@ class SettingsPage(Page):
         set_tone(self._pending, "warn")
         self._retry = button(self.tr("Try a&gain"), "settingsRetry")
         self._withdraw = button(
-            self.tr("Withdraw consent and delete everything"), "settingsWithdraw", "danger"
+            self.tr("Withdraw consent and delete ever&ything"), "settingsWithdraw", "danger"
         )
         self._question = label(
             self.tr("All profiles are deleted for good, here and at the service. Go on?")

@@ -885,15 +885,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Withdraw consent and delete ever&amp;ything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>Speichern</translation>
     </message>
     <message>
         <source>Attempts at the phrase</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Withdraw consent and delete everything</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
