@@ -196,6 +196,15 @@ QRadioButton::indicator:checked { border: 6px solid $accent; width: 8px; height:
 QProgressBar { background: $line; border: none; border-radius: 4px; max-height: 8px; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
 
+QTableView {
+  background: $surface; border: 1px solid $line; border-radius: 10px; outline: none;
+  selection-background-color: $accent_soft; selection-color: $text;
+}
+QTableView:focus { border-color: $accent; }
+QTableView::item { padding: 0 10px; border: none; }
+QHeaderView, QHeaderView::section { background: $surface; color: $muted; border: none; }
+QHeaderView::section { padding: 8px 10px; border-bottom: 1px solid $line; font-weight: 500; }
+
 QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
 QScrollBar::handle:vertical { background: $control_line; border-radius: 3px; min-height: 32px; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {
