@@ -112,6 +112,6 @@ class EventTable(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
-        for section, width in enumerate((150, 170, 140)):
+        for section, width in enumerate((140, 130, 130)):
             header.setSectionResizeMode(section, QHeaderView.ResizeMode.Interactive)
             self.setColumnWidth(section, width)
