@@ -18,6 +18,7 @@ from desktop.logic.explaining import Explained, Templates, explained
 from desktop.logic.happened import identified, verified
 from desktop.logic.history import Event, History
 from desktop.logic.identification import Identification, identify
+from desktop.logic.inventory import Inventory
 from desktop.logic.paths import Paths
 from desktop.logic.profiles import DesktopProfile, ProfileBook
 from desktop.logic.recording import Attempt, RecordedEnrollment
@@ -60,6 +61,9 @@ class Workspace:
     ----------
     recognizer
         The bundled recogniser, with the account's key.
+    last_request
+        The last request to a service as it went out, without the token; None before the first.
+        It is kept in memory alone.
     """
 
     def __init__(
@@ -71,6 +75,7 @@ class Workspace:
         self.recognizer = self._make_recognizer()
         allowed = failures_allowed(os.environ)
         service = Service(self.recognizer, store, failures_allowed=allowed)
+        self.last_request: bytes | None = None
         self.consent = ConsentBook(store)
         self.profiles = ProfileBook(store)
         self.sign_ins = SignIns(store, in_keychain=in_keychain)
@@ -261,6 +266,10 @@ class Workspace:
         self._sign_out(endpoint)
         self.history.add(Event("signed_out", scored="remote", note=endpoint))
 
+    def inventory(self) -> Inventory:
+        """Tell what is stored, where, and how large it is."""
+        return Inventory(self._store.path, self._store.sizes(), in_keychain=self._in_keychain)
+
     @property
     def path(self) -> Path:
         """The file of the store."""
@@ -294,7 +303,12 @@ class Workspace:
         self.recognizer = self._make_recognizer()
 
     def _transport(self, endpoint: str) -> Transport:
-        return self._connect(endpoint, self.sign_ins.tokens(endpoint))
+        made = self._connect(endpoint, self.sign_ins.tokens(endpoint))
+        made.on_send = self._remember_request
+        return made
+
+    def _remember_request(self, request: bytes) -> None:
+        self.last_request = request
 
     def _remote(self, endpoint: str) -> RemoteScorer:
         return RemoteScorer(self._transport(endpoint), self._device(endpoint))

@@ -20,6 +20,7 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.pages.doctor import DoctorPage
 from desktop.ui.pages.enroll import EnrollPage
 from desktop.ui.pages.history import HistoryPage
+from desktop.ui.pages.privacy import PrivacyPage
 from desktop.ui.pages.profiles import ProfilesPage
 from desktop.ui.pages.settings import SettingsPage
 from desktop.ui.pages.verify import VerifyPage
@@ -152,7 +153,7 @@ class Desk(QObject):
 
     def _add_pages(self, session: Session) -> None:
         profiles, verify = ProfilesPage(session), VerifyPage(session)
-        history = HistoryPage(session)
+        history, privacy = HistoryPage(session), PrivacyPage(session)
         doctor, settings, enroll = DoctorPage(session), SettingsPage(session), EnrollPage(session)
         show = self.window.show_page
 
@@ -164,6 +165,7 @@ class Desk(QObject):
         profiles.verify_wanted.connect(verify_profile)
         profiles.told.connect(self.window.tell)
         history.told.connect(self.window.tell)
+        privacy.withdrawing_wanted.connect(lambda: show(settings))
         verify.new_wanted.connect(lambda: show(enroll))
         enroll.verify_wanted.connect(verify_profile)
         enroll.left.connect(lambda: show(profiles))
@@ -171,10 +173,11 @@ class Desk(QObject):
         self.window.add_section(profiles, self.tr("&Profiles"), "users")
         self.window.add_section(verify, self.tr("&Verify"), "shield-check")
         self.window.add_section(history, self.tr("&History"), "history")
+        self.window.add_section(privacy, self.tr("Priv&acy"), "lock-keyhole")
         self.window.add_section(doctor, self.tr("&Doctor"), "stethoscope")
         self.window.add_section(settings, self.tr("&Settings"), "settings")
         self.window.add_page(enroll)
-        self._pages = (profiles, verify, history, doctor, settings, enroll)
+        self._pages = (profiles, verify, history, privacy, doctor, settings, enroll)
         badge = CaptureBadge(self._theme, session.health)
         badge.clicked.connect(lambda: show(doctor))
         self.window.show_state(badge)
