@@ -1,6 +1,7 @@
 """One run of the app: the window, the way in, and the pages behind it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
@@ -8,9 +9,11 @@ from PySide6.QtGui import QWindow
 
 from desktop.capture.choose import FOCUS_LOST
 from desktop.capture.events import CaptureListener, CaptureSource, CaptureState, CaptureStatus
+from desktop.errors import FileError
 from desktop.logic.profiles import DesktopProfile
 from desktop.logic.removal import Receipt
 from desktop.logic.settings import SettingsFile
+from desktop.logic.window_state import WindowFile
 from desktop.logic.workspace import Workspace
 from desktop.ui.bridge import Capture
 from desktop.ui.entrance import Entrance, OpenWorkspace
@@ -48,6 +51,8 @@ class Desk(QObject):
         The look.
     settings
         The user's settings.
+    window_file
+        Remembers where the window was.
     trace
         Takes the state for programs that drive the window.
     open_workspace
@@ -56,10 +61,11 @@ class Desk(QObject):
         Makes a capture source for the window; called only once there is consent.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 (the parts of the app, handed over once)
         self,
         theme: Theme,
         settings: SettingsFile,
+        window_file: WindowFile,
         trace: Trace,
         open_workspace: OpenWorkspace,
         make_source: MakeSource,
@@ -77,14 +83,19 @@ class Desk(QObject):
         self._postman.timeout.connect(self._deliver)
         self.jobs = Jobs(self)
         self.window = MainWindow(theme, trace)
+        self._window_file = window_file
+        self._remembered = window_file.load()
         self._entrance = Entrance(self.window, self.jobs, open_workspace)
         self._entrance.passed.connect(self._begin)
         self._entrance.declined.connect(self.window.close)
+        self.window.closed.connect(self._remember)
         self.window.closed.connect(self.close)
         self.jobs.failed.connect(self._tell_error)
 
     def start(self, *, store_exists: bool) -> None:
         """Show the window and the first page."""
+        if self._remembered is not None:
+            self.window.restore(self._remembered)
         self.window.show()
         self._entrance.begin(store_exists=store_exists)
 
@@ -107,6 +118,14 @@ class Desk(QObject):
             if all_ended:
                 self._session.workspace.close()
             self._session = None
+
+    def _remember(self) -> None:
+        """Write where the window is; nothing is written before there is consent."""
+        if self._session is None:
+            return
+        # That a window isn't remembered is no reason to keep it open.
+        with suppress(FileError, OSError):
+            self._window_file.save(self.window.state())
 
     def _begin(self, workspace: Workspace) -> None:
         window = self.window.windowHandle()
@@ -182,6 +201,9 @@ class Desk(QObject):
         badge.clicked.connect(lambda: show(doctor))
         self.window.show_state(badge)
         show(profiles)
+        if self._remembered is not None:
+            self.window.show_section(self._remembered.section)
+            self._remembered = None
 
     def _end(self, receipt: Receipt) -> None:
         """Leave the pages after consent was withdrawn."""
