@@ -14,9 +14,7 @@ _ATTEMPTS: Final = QT_TRANSLATE_NOOP("Inventory", "Failures, locks, what makes r
 _NAMES: Final[Mapping[str, str]] = {
     "profile": QT_TRANSLATE_NOOP("Inventory", "Templates"),
     "attempts": _ATTEMPTS,
-    "attempts_older": QT_TRANSLATE_NOOP(
-        "Inventory", "Failures, locks and what makes replays known"
-    ),
+    "attempts_older": _ATTEMPTS,
     "desktop_profile": QT_TRANSLATE_NOOP("Inventory", "Names and phrases of profiles"),
     "event": QT_TRANSLATE_NOOP("Inventory", "History"),
     "consent": QT_TRANSLATE_NOOP("Inventory", "Consent"),

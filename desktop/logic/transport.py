@@ -267,9 +267,8 @@ def _as_sent(request: requests.PreparedRequest) -> bytes:
     lines = [f"{request.method} {request.path_url} HTTP/1.1"]
     lines += [f"{name}: {value}" for name, value in shown.items()]
     body = request.body or b""
-    return "\r\n".join([*lines, "", ""]).encode() + (
-        body if isinstance(body, bytes) else body.encode()
-    )
+    head = "\r\n".join([*lines, "", ""]).encode()
+    return head + (body if isinstance(body, bytes) else body.encode())
 
 
 def new_reference() -> str:

@@ -179,7 +179,8 @@ class PrivacyPage(Page):
         encrypted = self.tr("Each record is encrypted and authenticated (AES-256-GCM).")
         self._encryption.setText(f"{encrypted} {where}")
         while (item := self._grid.takeAt(0)) is not None:
-            item.widget().deleteLater()
+            if (old := item.widget()) is not None:
+                old.deleteLater()
         for line, (name, kind) in enumerate(inventory.by_name().items()):
             texts = (
                 QCoreApplication.translate(CONTEXT, name),
