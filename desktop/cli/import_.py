@@ -16,7 +16,7 @@ def import_(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="An export.")],
     as_json: AsJson = False,
 ) -> None:
-    """Import profiles, all that are new here or none; KEYSTROKE_EXPORT_PASSPHRASE opens the file."""
+    """Import profiles, all or none; KEYSTROKE_EXPORT_PASSPHRASE opens the file."""
     data = read_whole(file)
     with opened() as (workspace, _):
         done = workspace.import_(data, os.environ.get(EXPORT_PASSPHRASE) or None)
