@@ -23,6 +23,7 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.pages.doctor import DoctorPage
 from desktop.ui.pages.enroll import EnrollPage
 from desktop.ui.pages.history import HistoryPage
+from desktop.ui.pages.notepad import NotepadPage
 from desktop.ui.pages.privacy import PrivacyPage
 from desktop.ui.pages.profiles import ProfilesPage
 from desktop.ui.pages.settings import SettingsPage
@@ -172,6 +173,7 @@ class Desk(QObject):
 
     def _add_pages(self, session: Session) -> None:
         profiles, verify = ProfilesPage(session), VerifyPage(session)
+        notepad = NotepadPage(session)
         history, privacy = HistoryPage(session), PrivacyPage(session)
         doctor, settings, enroll = DoctorPage(session), SettingsPage(session), EnrollPage(session)
         show = self.window.show_page
@@ -183,6 +185,7 @@ class Desk(QObject):
         profiles.new_wanted.connect(lambda: show(enroll))
         profiles.verify_wanted.connect(verify_profile)
         profiles.told.connect(self.window.tell)
+        notepad.new_wanted.connect(lambda: show(enroll))
         history.told.connect(self.window.tell)
         privacy.withdrawing_wanted.connect(lambda: show(settings))
         verify.new_wanted.connect(lambda: show(enroll))
@@ -191,12 +194,13 @@ class Desk(QObject):
         settings.withdrawn.connect(self._end)
         self.window.add_section(profiles, self.tr("&Profiles"), "users")
         self.window.add_section(verify, self.tr("&Verify"), "shield-check")
+        self.window.add_section(notepad, self.tr("&Write"), "notebook-pen")
         self.window.add_section(history, self.tr("&History"), "history")
         self.window.add_section(privacy, self.tr("Priv&acy"), "lock-keyhole")
         self.window.add_section(doctor, self.tr("&Doctor"), "stethoscope")
         self.window.add_section(settings, self.tr("&Settings"), "settings")
         self.window.add_page(enroll)
-        self._pages = (profiles, verify, history, privacy, doctor, settings, enroll)
+        self._pages = (profiles, verify, notepad, history, privacy, doctor, settings, enroll)
         badge = CaptureBadge(self._theme, session.health)
         badge.clicked.connect(lambda: show(doctor))
         self.window.show_state(badge)

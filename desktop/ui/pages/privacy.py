@@ -101,7 +101,7 @@ class PrivacyPage(Page):
 
     def _make_consent(self) -> QWidget:
         self._consent = label("", name="privacyConsent")
-        withdraw = button(self.tr("To &withdrawing it …"), "privacyWithdraw")
+        withdraw = button(self.tr("To withdrawing i&t …"), "privacyWithdraw")
         withdraw.clicked.connect(self.withdrawing_wanted)
         return card(label(self.tr("Consent"), "heading"), self._consent, column(row(withdraw)))
 
