@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Signal
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -64,6 +64,8 @@ class PrivacyPage(Page):
     def enter(self) -> None:
         """Read again what is kept."""
         self._transfer.enter()
+        # Qt would scroll to the field, past what there is to read.
+        self.verticalScrollBar().setValue(0)
         self._read()
 
     def _read(self) -> None:
@@ -97,7 +99,7 @@ class PrivacyPage(Page):
 
     def _make_consent(self) -> QWidget:
         self._consent = label("", name="privacyConsent")
-        withdraw = button(self.tr("To withdrawing i&t …"), "privacyWithdraw")
+        withdraw = button(self.tr("Wi&thdraw it in the settings …"), "privacyWithdraw")
         withdraw.clicked.connect(self.withdrawing_wanted)
         return card(label(self.tr("Consent"), "heading"), self._consent, column(row(withdraw)))
 
@@ -146,13 +148,16 @@ class PrivacyPage(Page):
             if (old := item.widget()) is not None:
                 old.deleteLater()
         for line, (name, kind) in enumerate(inventory.by_name().items()):
-            texts = (
-                QCoreApplication.translate(CONTEXT, name),
-                self.tr("{count} records").format(count=kind.records),
+            count = self.tr("1 record") if kind.records == 1 else self.tr("{count} records")
+            self._grid.addWidget(label(QCoreApplication.translate(CONTEXT, name)), line, 0)
+            figures = (
+                count.format(count=kind.records),
                 locale.formattedDataSize(kind.size_bytes),
             )
-            for place, text in enumerate(texts):
-                self._grid.addWidget(label(text, "muted" if place else "body"), line, place)
+            for place, text in enumerate(figures, 1):
+                figure = label(text, "muted")
+                figure.setAlignment(Qt.AlignmentFlag.AlignRight)
+                self._grid.addWidget(figure, line, place)
 
     def _show_consent(self, consent: Consent | None) -> None:
         if consent is None:

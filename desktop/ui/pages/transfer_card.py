@@ -205,6 +205,7 @@ def _secret(name: str) -> QLineEdit:
     made = QLineEdit()
     made.setObjectName(name)
     made.setEchoMode(QLineEdit.EchoMode.Password)
+    made.setMaximumWidth(_WIDEST_PX)
     return made
 
 
