@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any, Final, NamedTuple, Protocol
+from urllib.parse import urlsplit
 
 import requests
 import urllib3.exceptions
@@ -32,6 +33,7 @@ _HEADERS: Final = {
     "Accept": "application/json, application/problem+json",
     "Accept-Encoding": "identity",
     "Content-Type": "application/json",
+    "User-Agent": "keystroke",
 }
 _CORRELATION: Final = "X-Correlation-Id"
 _LONGEST_WAIT_SECONDS: Final = 3600.0
@@ -195,7 +197,10 @@ class Transport:
             auth=_Bearer(token),
         )
         try:
-            return self._exchanged(request.prepare())
+            prepared = request.prepare()
+            # Set here rather than on the way, so that who asks what was sent is told all of it.
+            prepared.headers["Host"] = urlsplit(str(prepared.url)).netloc
+            return self._exchanged(prepared)
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
             raise network_failure(error, self.host) from error
 
