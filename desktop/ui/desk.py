@@ -19,6 +19,7 @@ from desktop.ui.jobs import Jobs
 from desktop.ui.main_window import MainWindow
 from desktop.ui.pages.doctor import DoctorPage
 from desktop.ui.pages.enroll import EnrollPage
+from desktop.ui.pages.history import HistoryPage
 from desktop.ui.pages.profiles import ProfilesPage
 from desktop.ui.pages.settings import SettingsPage
 from desktop.ui.pages.verify import VerifyPage
@@ -150,7 +151,7 @@ class Desk(QObject):
         self._tell_error(error)
 
     def _add_pages(self, session: Session) -> None:
-        profiles, verify = ProfilesPage(session), VerifyPage(session)
+        profiles, verify, history = ProfilesPage(session), VerifyPage(session), HistoryPage(session)
         doctor, settings, enroll = DoctorPage(session), SettingsPage(session), EnrollPage(session)
         show = self.window.show_page
 
@@ -167,10 +168,11 @@ class Desk(QObject):
         settings.withdrawn.connect(self._end)
         self.window.add_section(profiles, self.tr("&Profiles"), "users")
         self.window.add_section(verify, self.tr("&Verify"), "shield-check")
+        self.window.add_section(history, self.tr("&History"), "history")
         self.window.add_section(doctor, self.tr("&Doctor"), "stethoscope")
         self.window.add_section(settings, self.tr("&Settings"), "settings")
         self.window.add_page(enroll)
-        self._pages = (profiles, verify, doctor, settings, enroll)
+        self._pages = (profiles, verify, history, doctor, settings, enroll)
         badge = CaptureBadge(self._theme, session.health)
         badge.clicked.connect(lambda: show(doctor))
         self.window.show_state(badge)

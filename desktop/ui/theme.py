@@ -181,6 +181,20 @@ QComboBox QAbstractItemView {
   selection-color: $text; outline: none;
 }
 
+QTableView {
+  background: $surface; border: 1px solid $line; border-radius: 12px; outline: none;
+  selection-background-color: $accent_soft; selection-color: $text;
+}
+QTableView:focus { border: 2px solid $accent; }
+QTableView::item { padding: 0 8px; border: none; border-bottom: 1px solid $line; }
+QHeaderView { background: transparent; border: none; }
+QHeaderView::section {
+  background: $surface; color: $muted; border: none; border-bottom: 1px solid $line;
+  padding: 9px 8px; font-size: 12px; font-weight: 600;
+}
+QHeaderView::section:first { border-top-left-radius: 12px; }
+QHeaderView::section:last { border-top-right-radius: 12px; }
+
 QCheckBox, QRadioButton { spacing: 10px; padding: 4px 6px 4px 2px; border: 2px solid transparent;
   border-radius: 6px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
