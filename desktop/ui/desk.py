@@ -1,5 +1,6 @@
 """One run of the app: the window, the way in, and the pages behind it."""
 
+import gc
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
@@ -124,6 +125,9 @@ class Desk(QObject):
         capture.start()
         self._deliver()
         self._postman.start()
+        # What is there by now stays: looked through again with each full collection of garbage,
+        # which a long history brings about, it would hold up the window for a tenth of a second.
+        gc.freeze()
 
     def _deliver(self) -> None:
         """Try what services couldn't be told, and show what came of it."""

@@ -1,5 +1,6 @@
-"""The history as a table: shown rows are made when they are looked at, so ten thousand are no more
-work than ten.
+"""The history as a table.
+
+A cell's text is made when it is looked at, so that ten thousand rows are no more work than ten.
 """
 
 from collections.abc import Callable, Sequence
@@ -41,25 +42,24 @@ class Choice(NamedTuple):
     kind: EventKind | None = None
     words: tuple[str, ...] = ()
 
-    def takes(self, row: Row) -> bool:
-        """Tell whether it shows a row."""
-        event = row.event
-        return (
-            self.profile_id in {"", event.profile_id}
-            and self.kind in {None, event.kind}
-            and all(word in row.text for word in self.words)
-        )
+    def of(self, rows: list[Row]) -> list[Row]:
+        """Give the rows that it takes; of ten thousand, within a few milliseconds."""
+        if self.profile_id:
+            rows = [row for row in rows if row.event.profile_id == self.profile_id]
+        if self.kind is not None:
+            rows = [row for row in rows if row.event.kind == self.kind]
+        for word in self.words:
+            rows = [row for row in rows if word in row.text]
+        return rows
 
 
 def make_rows(events: Sequence[Event]) -> list[Row]:
     """Make the rows of events; may take a tenth of a second for ten thousand, so in a job."""
-    return [
-        Row(event, f"{what_text(event)} {event.label} {event.note}".casefold()) for event in events
-    ]
+    return [Row(event, _searched(event)) for event in events]
 
 
 class EventModel(QAbstractTableModel):
-    """Shows those of all events that are chosen.
+    """Shows events.
 
     Parameters
     ----------
@@ -72,9 +72,7 @@ class EventModel(QAbstractTableModel):
     def __init__(self, look: Theme, parent: QObject) -> None:
         super().__init__(parent)
         self._look = look
-        self._all: list[Row] = []
         self._shown: list[Row] = []
-        self._choice = Choice()
         self._columns: tuple[tuple[str, Callable[[Event], str]], ...] = (
             (self.tr("When"), time_text),
             (self.tr("What"), what_text),
@@ -89,15 +87,9 @@ class EventModel(QAbstractTableModel):
         return [row.event for row in self._shown]
 
     def show_rows(self, rows: list[Row]) -> None:
-        """Show other events, chosen as those before."""
-        self._all = rows
-        self.choose(self._choice)
-
-    def choose(self, choice: Choice) -> None:
-        """Show a choice of all events."""
+        """Show these events, of which some may have been chosen."""
         self.beginResetModel()
-        self._choice = choice
-        self._shown = [row for row in self._all if choice.takes(row)]
+        self._shown = rows
         self.endResetModel()
 
     def rowCount(self, parent: _Index = _NO_INDEX) -> int:
@@ -136,6 +128,10 @@ class EventModel(QAbstractTableModel):
         if event.accepted is None:
             return None
         return QColor(colours.accent if event.accepted else colours.danger)
+
+
+def _searched(event: Event) -> str:
+    return f"{what_text(event)} {event.label} {event.note}".casefold()
 
 
 def _label(event: Event) -> str:

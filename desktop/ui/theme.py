@@ -190,7 +190,7 @@ QTableView::item { padding: 0 8px; border: none; border-bottom: 1px solid $line;
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section {
   background: $surface; color: $muted; border: none; border-bottom: 1px solid $line;
-  padding: 9px 8px; font-size: 12px; font-weight: 600;
+  padding: 9px 11px; font-size: 12px; font-weight: 600;
 }
 QHeaderView::section:first { border-top-left-radius: 12px; }
 QHeaderView::section:last { border-top-right-radius: 12px; }

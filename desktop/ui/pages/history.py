@@ -108,7 +108,6 @@ class HistoryPage(Page):
     def _show(self, found: _Found) -> None:
         self._found = found
         self._filter.show_profiles(found.profiles)
-        self._model.show_rows(found.rows)
         has_events = bool(found.rows)
         self._empty.setVisible(not has_events)
         for part in (self._filter, self._table, self._count, self._export):
@@ -123,7 +122,7 @@ class HistoryPage(Page):
         self._session.trace.note("history", events=len(found.rows))
 
     def _choose(self, choice: Choice) -> None:
-        self._model.choose(choice)
+        self._model.show_rows(choice.of(self._found.rows))
         shown, all_of_them = self._model.rowCount(), len(self._found.rows)
         self._export.setEnabled(shown > 0)
         if shown:

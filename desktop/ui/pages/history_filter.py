@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
-from desktop.logic.history import EventKind
 from desktop.logic.profiles import DesktopProfile
 from desktop.ui import theme
 from desktop.ui.event_model import Choice
@@ -52,9 +51,8 @@ class HistoryFilter(QWidget):
     @property
     def choice(self) -> Choice:
         """What is chosen."""
-        kind: EventKind | None = self._kind.currentData()
         words = tuple(self._words.text().casefold().split())
-        return Choice(str(self._profile.currentData() or ""), kind, words)
+        return Choice(self._profile.currentData(), self._kind.currentData(), words)
 
     def show_profiles(self, profiles: Sequence[DesktopProfile]) -> None:
         """Offer other profiles; the chosen one stays chosen where it is still there."""

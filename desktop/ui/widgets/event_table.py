@@ -9,7 +9,7 @@ from desktop.ui.event_model import EventModel
 
 _ROW_PX: Final = 38
 _HEIGHT_PX: Final = 400
-_WIDTHS_PX: Final = (132, 0, 140, 112, 110)
+_WIDTHS_PX: Final = (150, 0, 120, 112, 130)
 """Of each column; the one without takes the rest."""
 
 

@@ -21,6 +21,7 @@ _DATE_PX: Final = 110
 _STEPS: Final = 4
 _MOST_DOTS: Final = 500
 """More can't be told apart, and would take long to paint."""
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _DAY_SECONDS: Final = 24 * 3600.0
 
 
@@ -89,10 +90,7 @@ class ScoreChart(QWidget):
             painter.drawLine(QPointF(scale.plot.left(), y), QPointF(scale.plot.right(), y))
             painter.setPen(QColor(colours.muted))
             where = QRectF(0, y - 10, _LEFT_PX - 8, 20)
-            text = QLocale().toString(value, "f", 0)
-            painter.drawText(
-                where, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text
-            )
+            painter.drawText(where, _RIGHT, QLocale().toString(value, "f", 0))
 
     def _paint_time_axis(self, painter: QPainter, scale: "_Scale") -> None:
         painter.setPen(QColor(self._look.colours.muted))
