@@ -1,6 +1,7 @@
 """A group of commands, each a module of its own that is imported when it is asked for."""
 
 import importlib
+import keyword
 from typing import TYPE_CHECKING, ClassVar
 
 import typer
@@ -37,7 +38,8 @@ class LazyGroup(TyperGroup):
         del ctx
         if cmd_name not in self.names:
             return None
-        defined = getattr(importlib.import_module(f"{self.package}.{cmd_name}"), cmd_name)
+        name = _in_python(cmd_name)
+        defined = getattr(importlib.import_module(f"{self.package}.{name}"), name)
         if not isinstance(defined, typer.Typer):
             single = typer.Typer(add_completion=False)
             single.command()(defined)
@@ -48,7 +50,12 @@ class LazyGroup(TyperGroup):
 
     def _is_installed(self, name: str) -> bool:
         try:
-            importlib.import_module(f"{self.package}.{name}")
+            importlib.import_module(f"{self.package}.{_in_python(name)}")
         except ModuleNotFoundError:
             return False
         return True
+
+
+def _in_python(name: str) -> str:
+    """Give a command's name as Python can have it, such as ``import_``."""
+    return f"{name}_" if keyword.iskeyword(name) else name

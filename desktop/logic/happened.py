@@ -1,7 +1,9 @@
 """Which event tells of an answer."""
 
+from collections.abc import Sequence
 from typing import Final
 
+from desktop.logic.continuous import Reading, Verdict
 from desktop.logic.history import Event
 from desktop.logic.identification import Identification
 from desktop.logic.profiles import DesktopProfile
@@ -12,6 +14,8 @@ from inference.decision import Decision
 
 STAND_IN: Final = "stand-in"
 """Note of an event: this machine answered in place of a service that couldn't be reached."""
+
+_ACCEPTED: Final[dict[Verdict, bool | None]] = {"owner": True, "other": False, "unsure": None}
 
 
 def verified(profile: DesktopProfile, answer: Decision | StandInAnswer | Refusal) -> Event | None:
@@ -47,6 +51,27 @@ def identified(answer: Identification | StandInAnswer | Refusal, scoring: Scorin
         fmr=found.fmr,
         scored=_place(answer, scoring),
         note=_note(answer),
+    )
+
+
+def watched(profile: DesktopProfile, readings: Sequence[Reading]) -> Event | None:
+    """Tell of one stretch of writing; None where it was too short for any reading.
+
+    It tells the lowest reading that said somebody else was writing, and where none did, the last.
+    """
+    if not readings:
+        return None
+    others = [reading for reading in readings if reading.verdict == "other"]
+    told = min(others, key=lambda reading: reading.score, default=readings[-1])
+    return Event(
+        "watched",
+        profile.id,
+        profile.label,
+        accepted=_ACCEPTED[told.verdict],
+        score=told.score,
+        threshold=told.threshold,
+        fmr=told.fmr,
+        scored="local",
     )
 
 

@@ -37,6 +37,11 @@ class Paths:
         """The settings, which hold nothing personal."""
         return self.home / "settings.json"
 
+    @property
+    def window(self) -> Path:
+        """Where the window was, and what it showed."""
+        return self.home / "window.json"
+
     def make_home(self) -> None:
         """Make the folder, readable by its owner alone."""
         self.home.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -3,7 +3,7 @@
 import json
 import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any, Final, NamedTuple, Protocol
 
@@ -90,6 +90,11 @@ class Transport:
     connect_seconds, read_seconds
         How long to wait for the connection, and for the answer.
 
+    Attributes
+    ----------
+    on_send
+        Is told each request as it goes out, without the access token.
+
     Raises
     ------
     EndpointError
@@ -109,6 +114,7 @@ class Transport:
         self._tokens = tokens or NoTokens()
         self._retries = retries or Retries()
         self._timeouts = (connect_seconds, read_seconds)
+        self.on_send: Callable[[bytes], None] = lambda _request: None
 
     @property
     def host(self) -> str:
@@ -213,6 +219,7 @@ class Transport:
         return document
 
     def _exchanged(self, request: requests.PreparedRequest) -> Answer:
+        self.on_send(_as_sent(request))
         deadline = time.monotonic() + sum(self._timeouts)
         with requests.Session() as session:
             # A proxy can't reach this machine under its own loopback address.
@@ -252,6 +259,16 @@ class _Bearer(requests.auth.AuthBase):
         if self._token is not None:
             request.headers["Authorization"] = f"Bearer {self._token}"
         return request
+
+
+def _as_sent(request: requests.PreparedRequest) -> bytes:
+    """Give a request as it goes out, but for the token."""
+    shown = {name: value for name, value in request.headers.items() if name != "Authorization"}
+    lines = [f"{request.method} {request.path_url} HTTP/1.1"]
+    lines += [f"{name}: {value}" for name, value in shown.items()]
+    body = request.body or b""
+    head = "\r\n".join([*lines, "", ""]).encode()
+    return head + (body if isinstance(body, bytes) else body.encode())
 
 
 def new_reference() -> str:

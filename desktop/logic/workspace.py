@@ -11,14 +11,16 @@ from desktop.logic.account import account_key, forget_account_key, replace_accou
 from desktop.logic.archive import Archive
 from desktop.logic.connection import check_connection
 from desktop.logic.consent import ConsentBook
+from desktop.logic.continuous import Reading
 from desktop.logic.delivery import Deliveries, WaitingEnrollment
 from desktop.logic.device import Device, forget_devices
 from desktop.logic.enrollment import EnrollmentSession
 from desktop.logic.explaining import Explained, Templates, explained
-from desktop.logic.happened import identified, verified
+from desktop.logic.happened import identified, verified, watched
 from desktop.logic.history import Event, History
 from desktop.logic.identification import Identification, identify
 from desktop.logic.idle import idle_profiles
+from desktop.logic.inventory import Inventory
 from desktop.logic.more_samples import add_samples
 from desktop.logic.paths import Paths
 from desktop.logic.profiles import DesktopProfile, ProfileBook
@@ -34,7 +36,8 @@ from desktop.logic.transfer import Exported, Imported, Transfer
 from desktop.logic.transport import Tokens, Transport
 from desktop.logic.verification import verify
 from inference.decision import Decision, Mode
-from inference.errors import KeystrokeError, NotFoundError
+from inference.errors import InputError, KeystrokeError, NotFoundError
+from inference.features import FreeFeatures
 from inference.recognizer import Recognizer, load_recognizer
 from inference.sample import Sample
 from inference.service.service import Service
@@ -63,6 +66,9 @@ class Workspace:
     ----------
     recognizer
         The bundled recogniser, with the account's key.
+    last_request
+        The last request to a service as it went out, without the token; None before the first.
+        It is kept in memory alone.
     """
 
     def __init__(
@@ -75,6 +81,7 @@ class Workspace:
         allowed = failures_allowed(os.environ)
         service = Service(self.recognizer, store, failures_allowed=allowed, keep_versions=True)
         self._service = service
+        self.last_request: bytes | None = None
         self.consent = ConsentBook(store)
         self.profiles = ProfileBook(store)
         self.sign_ins = SignIns(store, in_keychain=in_keychain)
@@ -226,6 +233,36 @@ class Workspace:
         self._note(identified(answer, settings.scoring))
         return answer
 
+    def monitor(self, profile: DesktopProfile, features: FreeFeatures, fmr: float) -> Decision:
+        """Compare what somebody is writing with a profile, without that counting as an attempt.
+
+        Attempts are counted against guessing at a door. This opens none, and whoever else writes
+        here would otherwise lock the owner out.
+
+        The template is read anew each time, so that it is the present one, and a deleted profile
+        is compared with no longer.
+
+        Raises
+        ------
+        ConsentError
+            If there is no consent.
+        InputError
+            If it is no profile of free text that is scored on this computer.
+        NotFoundError
+            If it was deleted meanwhile.
+        """
+        self.consent.require()
+        if profile.mode != "free" or profile.scored != "local":
+            raise InputError(
+                "While one writes, only a profile of free text that is scored on this computer "
+                "can be verified: choose another profile."
+            )
+        return self.recognizer.verify(self._local.template(profile.service_id), features, fmr=fmr)
+
+    def note_watched(self, profile: DesktopProfile, readings: Sequence[Reading]) -> None:
+        """Keep one event for a whole stretch of writing; see :func:`watched`."""
+        self._note(watched(profile, readings))
+
     def rename(self, profile_id: str, label: str) -> DesktopProfile:
         """Give a profile another label on this machine; see :meth:`ProfileBook.rename`."""
         with self._store.transaction():
@@ -315,6 +352,10 @@ class Workspace:
         self._sign_out(endpoint)
         self.history.add(Event("signed_out", scored="remote", note=endpoint))
 
+    def inventory(self) -> Inventory:
+        """Tell what is stored, where, and how large it is."""
+        return Inventory(self._store.path, self._store.sizes(), in_keychain=self._in_keychain)
+
     @property
     def path(self) -> Path:
         """The file of the store."""
@@ -360,7 +401,12 @@ class Workspace:
         self.recognizer = self._make_recognizer()
 
     def _transport(self, endpoint: str) -> Transport:
-        return self._connect(endpoint, self.sign_ins.tokens(endpoint))
+        made = self._connect(endpoint, self.sign_ins.tokens(endpoint))
+        made.on_send = self._remember_request
+        return made
+
+    def _remember_request(self, request: bytes) -> None:
+        self.last_request = request
 
     def _remote(self, endpoint: str) -> RemoteScorer:
         return RemoteScorer(self._transport(endpoint), self._device(endpoint))

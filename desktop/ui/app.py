@@ -12,6 +12,7 @@ from desktop.capture.choose import choose_source
 from desktop.errors import ScreenError
 from desktop.logic.paths import Paths
 from desktop.logic.settings import Settings, SettingsFile
+from desktop.logic.window_state import WindowFile
 from desktop.logic.workspace import open_workspace, store_exists
 from desktop.ui.desk import Desk
 from desktop.ui.language import speak
@@ -61,6 +62,7 @@ def make_desk(application: QApplication, paths: Paths, trace: Trace) -> Desk:
     return Desk(
         look,
         SettingsFile(paths.settings),
+        WindowFile(paths.window),
         trace,
         partial(open_workspace, paths),
         choose_source,

@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
@@ -9,9 +10,11 @@ from PySide6.QtGui import QWindow
 
 from desktop.capture.choose import FOCUS_LOST
 from desktop.capture.events import CaptureListener, CaptureSource, CaptureState, CaptureStatus
+from desktop.errors import FileError
 from desktop.logic.profiles import DesktopProfile
 from desktop.logic.removal import Receipt
 from desktop.logic.settings import SettingsFile
+from desktop.logic.window_state import WindowFile
 from desktop.logic.workspace import Workspace
 from desktop.ui.bridge import Capture
 from desktop.ui.entrance import Entrance, OpenWorkspace
@@ -21,6 +24,8 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.pages.doctor import DoctorPage
 from desktop.ui.pages.enroll import EnrollPage
 from desktop.ui.pages.history import HistoryPage
+from desktop.ui.pages.notepad import NotepadPage
+from desktop.ui.pages.privacy import PrivacyPage
 from desktop.ui.pages.profiles import ProfilesPage
 from desktop.ui.pages.settings import SettingsPage
 from desktop.ui.pages.verify import VerifyPage
@@ -48,6 +53,8 @@ class Desk(QObject):
         The look.
     settings
         The user's settings.
+    window_file
+        Remembers where the window was.
     trace
         Takes the state for programs that drive the window.
     open_workspace
@@ -56,10 +63,11 @@ class Desk(QObject):
         Makes a capture source for the window; called only once there is consent.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 (the parts of the app, handed over once)
         self,
         theme: Theme,
         settings: SettingsFile,
+        window_file: WindowFile,
         trace: Trace,
         open_workspace: OpenWorkspace,
         make_source: MakeSource,
@@ -77,14 +85,19 @@ class Desk(QObject):
         self._postman.timeout.connect(self._deliver)
         self.jobs = Jobs(self)
         self.window = MainWindow(theme, trace)
+        self._window_file = window_file
+        self._remembered = window_file.load()
         self._entrance = Entrance(self.window, self.jobs, open_workspace)
         self._entrance.passed.connect(self._begin)
         self._entrance.declined.connect(self.window.close)
+        self.window.closed.connect(self._remember)
         self.window.closed.connect(self.close)
         self.jobs.failed.connect(self._tell_error)
 
     def start(self, *, store_exists: bool) -> None:
         """Show the window and the first page."""
+        if self._remembered is not None:
+            self.window.restore(self._remembered)
         self.window.show()
         self._entrance.begin(store_exists=store_exists)
 
@@ -107,6 +120,14 @@ class Desk(QObject):
             if all_ended:
                 self._session.workspace.close()
             self._session = None
+
+    def _remember(self) -> None:
+        """Write where the window is; nothing is written before there is consent."""
+        if self._session is None:
+            return
+        # That a window isn't remembered is no reason to keep it open.
+        with suppress(FileError, OSError):
+            self._window_file.save(self.window.state())
 
     def _begin(self, workspace: Workspace) -> None:
         window = self.window.windowHandle()
@@ -155,7 +176,9 @@ class Desk(QObject):
         self._tell_error(error)
 
     def _add_pages(self, session: Session) -> None:
-        profiles, verify, history = ProfilesPage(session), VerifyPage(session), HistoryPage(session)
+        profiles, verify = ProfilesPage(session), VerifyPage(session)
+        notepad = NotepadPage(session)
+        history, privacy = HistoryPage(session), PrivacyPage(session)
         doctor, settings, enroll = DoctorPage(session), SettingsPage(session), EnrollPage(session)
         show = self.window.show_page
 
@@ -166,21 +189,29 @@ class Desk(QObject):
         profiles.new_wanted.connect(lambda: show(enroll))
         profiles.verify_wanted.connect(verify_profile)
         profiles.told.connect(self.window.tell)
+        notepad.new_wanted.connect(lambda: show(enroll))
+        history.told.connect(self.window.tell)
+        privacy.withdrawing_wanted.connect(lambda: show(settings))
         verify.new_wanted.connect(lambda: show(enroll))
         enroll.verify_wanted.connect(verify_profile)
         enroll.left.connect(lambda: show(profiles))
         settings.withdrawn.connect(self._end)
         self.window.add_section(profiles, self.tr("&Profiles"), "users")
         self.window.add_section(verify, self.tr("&Verify"), "shield-check")
+        self.window.add_section(notepad, self.tr("&Write"), "notebook-pen")
         self.window.add_section(history, self.tr("&History"), "history")
+        self.window.add_section(privacy, self.tr("Priv&acy"), "lock-keyhole")
         self.window.add_section(doctor, self.tr("&Doctor"), "stethoscope")
         self.window.add_section(settings, self.tr("&Settings"), "settings")
         self.window.add_page(enroll)
-        self._pages = (profiles, verify, history, doctor, settings, enroll)
+        self._pages = (profiles, verify, notepad, history, privacy, doctor, settings, enroll)
         badge = CaptureBadge(self._theme, session.health)
         badge.clicked.connect(lambda: show(doctor))
         self.window.show_state(badge)
         show(profiles)
+        if self._remembered is not None:
+            self.window.show_section(self._remembered.section)
+            self._remembered = None
 
     def _end(self, receipt: Receipt) -> None:
         """Leave the pages after consent was withdrawn."""

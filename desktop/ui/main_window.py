@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QIcon, QResizeEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.logic.window_state import WindowState
 from desktop.ui import theme
 from desktop.ui.icon import APP_ICON
 from desktop.ui.pages.page import Page
@@ -50,9 +51,11 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*_SMALLEST_PX)
         self.banner = Banner(look)
         self._stack = QStackedWidget()
+        self._sections: dict[str, Page] = {}
+        self._section = ""
         self._sidebar = Sidebar(look)
         self._sidebar.hide()
-        self._sidebar.chosen.connect(self._show_section)
+        self._sidebar.chosen.connect(self.show_section)
         self.setCentralWidget(self._make_frame())
 
     @property
@@ -60,6 +63,36 @@ class MainWindow(QMainWindow):
         """The page in view."""
         shown = self._stack.currentWidget()
         return shown if isinstance(shown, Page) else None
+
+    def state(self) -> WindowState:
+        """Give where the window is, and the section that was in view last."""
+        place = self.normalGeometry()
+        return WindowState(
+            place.x(),
+            place.y(),
+            place.width(),
+            place.height(),
+            maximized=self.isMaximized(),
+            section=self._section,
+        )
+
+    def restore(self, state: WindowState) -> None:
+        """Go where the window was, or as near as the screens that there are now allow."""
+        place = QRect(state.x, state.y, state.width, state.height)
+        screen = QGuiApplication.screenAt(place.center()) or self.screen()
+        room = screen.availableGeometry()
+        place.setSize(place.size().expandedTo(self.minimumSize()).boundedTo(room.size()))
+        place.moveLeft(min(max(place.left(), room.left()), room.right() + 1 - place.width()))
+        place.moveTop(min(max(place.top(), room.top()), room.bottom() + 1 - place.height()))
+        self.setGeometry(place)
+        if state.maximized:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def show_section(self, name: str) -> None:
+        """Show the page of a section; nothing happens where there is none of this name."""
+        page = self._sections.get(name)
+        if page is not None:
+            self.show_page(page)
 
     def add_page(self, page: Page) -> None:
         """Add a page that is reached from other pages."""
@@ -79,6 +112,7 @@ class MainWindow(QMainWindow):
         """
         self._sidebar.add_section(page.objectName(), text, icon)
         self._sidebar.show()
+        self._sections[page.objectName()] = page
         self.add_page(page)
 
     def show_state(self, state: SectionButton) -> None:
@@ -89,6 +123,7 @@ class MainWindow(QMainWindow):
         """Remove pages with their sections; the sidebar goes with the last of them."""
         for page in pages:
             self._sidebar.remove_section(page.objectName())
+            self._sections.pop(page.objectName(), None)
             self._stack.removeWidget(page)
             page.deleteLater()
         self._sidebar.setVisible(not self._sidebar.is_empty)
@@ -96,6 +131,8 @@ class MainWindow(QMainWindow):
     def show_page(self, page: Page) -> None:
         """Show a page and mark its section, if it has one."""
         self.banner.pass_by()
+        if page.objectName() in self._sections:
+            self._section = page.objectName()
         self._stack.setCurrentWidget(page)
         page.verticalScrollBar().setValue(0)
         self._sidebar.mark(page.objectName())
@@ -122,11 +159,6 @@ class MainWindow(QMainWindow):
         """Close, and let the app end what runs."""
         super().closeEvent(event)
         self.closed.emit()
-
-    def _show_section(self, name: str) -> None:
-        page = self._stack.findChild(Page, name)
-        if isinstance(page, Page):
-            self.show_page(page)
 
     def _make_frame(self) -> QWidget:
         right = QVBoxLayout()

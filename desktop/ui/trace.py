@@ -34,7 +34,8 @@ object                                    when
 ========================================  ======================================================
 
 It never holds what was typed, times, names of profiles or features. With it, a program drives
-the window by keys alone: Alt+P, Alt+V, Alt+D and Alt+S choose a page, Alt+N makes a new profile,
+the window by keys alone: Alt+P, Alt+V, Alt+W, Alt+H, Alt+A, Alt+D and Alt+S choose a page,
+Alt+N makes a new profile,
 Alt+F in its form takes free text instead of a phrase, Tab and Space or Enter reach everything, and
 the field to type into has the focus once ``ready`` is written.
 A mnemonic takes Qt a tenth of a second: wait for what it leads to before the next key.

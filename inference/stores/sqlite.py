@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 from inference.errors import (
     ConflictError,
@@ -61,7 +61,25 @@ _DELETE: Final = (
     "AND version = coalesce(?, version)"
 )
 _SWEEP: Final = "DELETE FROM records WHERE expires <= ?"
+_SIZES: Final = (
+    "SELECT kind, count(*), sum(length(sealed)) FROM records GROUP BY kind ORDER BY kind"
+)
 _DELETE_OWNER: Final = "DELETE FROM records WHERE owner = ?"
+
+
+class Size(NamedTuple):
+    """How much there is of a kind.
+
+    Parameters
+    ----------
+    records
+        How many.
+    size_bytes
+        What they take together, encrypted.
+    """
+
+    records: int
+    size_bytes: int
 
 
 class SqliteStore:
@@ -191,6 +209,10 @@ class SqliteStore:
         """Delete everything of one owner and give the number of records."""
         with self.transaction():
             return self._file.deleted(_DELETE_OWNER, self._cipher.pseudonym(owner))
+
+    def sizes(self) -> dict[str, Size]:
+        """Tell how much there is of each kind, whoever's it is."""
+        return {kind: Size(*numbers) for kind, *numbers in self._file.rows(_SIZES)}
 
     def close(self) -> None:
         """Close the file; calling it again does nothing."""

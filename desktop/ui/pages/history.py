@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.logic.drift import Drift, drift
@@ -43,7 +43,14 @@ class HistoryPage(Page):
     ----------
     session
         What the page works with.
+
+    Attributes
+    ----------
+    told
+        Emitted with a message and its tone, for the banner.
     """
+
+    told = Signal(str, str)
 
     def __init__(self, session: Session) -> None:
         super().__init__("history")
@@ -55,7 +62,7 @@ class HistoryPage(Page):
             self.tr("What happened in the last twelve months. It never holds what was typed."),
         )
         self._export = button(
-            self.tr("E&xport as CSV"),
+            self.tr("Save as &CSV"),
             "historyExport",
             "normal",
             session.theme.icon("download"),
@@ -162,24 +169,26 @@ class HistoryPage(Page):
             )
 
     def _ask_where(self) -> None:
-        dialog = QFileDialog(self, self.tr("Export the history"), "", "CSV (*.csv)")
+        dialog = QFileDialog(self, self.tr("Save the history"), "", "CSV (*.csv)")
         dialog.setObjectName("historyFile")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("csv")
         dialog.selectFile("keystroke-history.csv")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._write)
+        dialog.fileSelected.connect(lambda name: self.save(Path(name)))
         dialog.open()
 
-    def _write(self, path: str) -> None:
+    def save(self, path: Path) -> None:
+        """Write the events that are shown to a file."""
         events = self._model.shown
 
         def work() -> None:
             # Spreadsheets take a file for UTF-8 by this mark alone.
-            write_private(Path(path), to_csv(events).encode("utf-8-sig"))
+            write_private(path, to_csv(events).encode("utf-8-sig"))
 
-        self._session.jobs.run(self, work, lambda _nothing: self._told(len(events)))
+        self._session.jobs.run(self, work, lambda _nothing: self._saved(len(events)))
 
-    def _told(self, count: int) -> None:
-        self._count.setText(self.tr("{count} events are in the file.").format(count=count))
-        self._session.trace.note("exported", events=count)
+    def _saved(self, count: int) -> None:
+        done = self.tr("The history is saved. The file isn't encrypted: keep it to yourself.")
+        self.told.emit(done, "good")
+        self._session.trace.note("saved", events=count)

@@ -85,7 +85,7 @@ class ScoreChart(QWidget):
     def _paint_scores_axis(self, painter: QPainter, scale: "_Scale") -> None:
         colours = self._look.colours
         for value in scale.scores():
-            y = scale.y(value)
+            y = math.floor(scale.y(value)) + 0.5  # sharp
             painter.setPen(QPen(QColor(colours.line), 1))
             painter.drawLine(QPointF(scale.plot.left(), y), QPointF(scale.plot.right(), y))
             painter.setPen(QColor(colours.muted))

@@ -122,6 +122,20 @@ def test_all_is_deleted_at_once_and_only_when_asked_for(home: Path) -> None:
     assert (done.returncode, "There is no consent" in done.stderr) == (1, True)
 
 
+def test_profiles_go_to_another_store_under_a_passphrase(home: Path, tmp_path: Path) -> None:
+    enrolled(home)
+    file = str(tmp_path / "export.json")
+    secret = {"KEYSTROKE_EXPORT_PASSPHRASE": "four plain words here"}
+    store = {"KEYSTROKE_HOME": str(home), "KEYSTROKE_PASSPHRASE": PASSPHRASE}
+    assert told(run("export", file, "Ada", "--json", **store, **secret))["profiles"] == 1
+    assert keystroke(home, "import", file).returncode == 1
+    keystroke(home, "delete", "Ada")
+    done = told(run("import", file, "--json", **store, **secret))
+    assert done == {"added": 1, "already": 0}
+    own = written(home / "own", [OWNER.type(PHRASE, 12)])
+    assert keystroke(home, "verify", "Ada", own).returncode == 0
+
+
 def test_the_shell_completes_commands() -> None:
     typed = {"COMP_WORDS": "keystroke ver", "COMP_CWORD": "1"}
     assert run(_KEYSTROKE_COMPLETE="complete_bash", **typed).stdout.split() == ["verify"]

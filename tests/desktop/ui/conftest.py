@@ -26,6 +26,7 @@ from desktop.capture.events import (
     SourceName,
 )
 from desktop.logic.settings import SettingsFile
+from desktop.logic.window_state import WindowFile
 from desktop.logic.workspace import Workspace
 from desktop.ui.desk import Desk
 from desktop.ui.theme import Theme
@@ -207,7 +208,8 @@ def stage(
     trace = tmp_path / "trace.jsonl"
     settings = SettingsFile(tmp_path / "settings.json")
     door = Door(workspace)
-    desk = Desk(theme, settings, Trace(trace), door.open, sources.make)
+    window_file = WindowFile(tmp_path / "window.json")
+    desk = Desk(theme, settings, window_file, Trace(trace), door.open, sources.make)
     yield Stage(desk, sources, qtbot, door, trace)
     desk.window.close()
     workspace.close()

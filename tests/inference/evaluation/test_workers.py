@@ -1,19 +1,13 @@
-from collections.abc import Iterator
+import json
+import subprocess
+import sys
 from pathlib import Path
-from typing import Any
 
-import joblib
-import pytest
-from distributed import Client, LocalCluster
-
-from inference.evaluation.cmu import score_people
-from inference.evaluation.product import DetectorScores
 from inference.evaluation.workers import Workers
 from inference.recognizer import Recognizer
-from tests.inference.evaluation.people import password_typist
 from tests.inference.free_model import free_recognizer
 
-PEOPLE = [password_typist(number) for number in range(2, 5)]
+ROOT = Path(__file__).parents[3]
 
 
 def note(folder: Path, number: int) -> int:
@@ -47,23 +41,10 @@ def test_each_model_has_results_of_its_own(tmp_path: Path, recognizer: Recognize
     assert models[0] != models[1]
 
 
-@pytest.fixture
-def cluster() -> Iterator[Any]:
-    # Neither call has types.
-    local = LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None)  # type: ignore[no-untyped-call]
-    with local, Client(local) as client:  # type: ignore[no-untyped-call]
-        yield client
-
-
-def flat(scores: DetectorScores) -> list[list[float]]:
-    found = [trial.scores for trial in scores.ours]
-    found += [trial for trials in scores.baselines.values() for trial in trials]
-    return [part.tolist() for trial in found for part in trial]
-
-
-def test_a_cluster_of_two_gives_the_same_scores(cluster: Any, recognizer: Recognizer) -> None:
-    alone = score_people(recognizer, PEOPLE, 10, Workers())
-    with joblib.parallel_config("dask", client=cluster):
-        together = score_people(recognizer, PEOPLE, 10, Workers())
-    assert len(cluster.scheduler_info()["workers"]) == 2
-    assert flat(together) == flat(alone)
+def test_a_cluster_of_two_gives_the_same_scores() -> None:
+    command = [sys.executable, "-m", "tests.inference.evaluation.cluster"]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
+    found = json.loads(done.stdout)
+    assert found["workers"] == 2
+    assert found["together"] == found["alone"]
+    assert found["alone"]
