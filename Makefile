@@ -63,8 +63,9 @@ run: setup ## Open the app; without a screen, run the demo on a virtual one
 	  exec $(BIN)/keystroke demo --out demo-out; fi
 
 .PHONY: test
-test: setup check ## Run the checks and all tests
-	@$(BIN)/python -m pytest
+test: setup check ## Run the checks and all tests: those of the window, which wait for typing, beside the others
+	@printf '%s\n' "tests/desktop tests/e2e" "tests --ignore=tests/desktop --ignore=tests/e2e" \
+	  | xargs -P 2 -L 1 $(BIN)/python -m pytest
 
 .PHONY: check
 check: setup ## Formatting, lint, types and import rules

@@ -1,13 +1,17 @@
 """Enrolling, verifying and deleting by commands alone."""
 
+import io
 import json
 import subprocess
+import sys
 from collections.abc import Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from desktop.cli.main import main
 from desktop.logic.paths import Paths
 from desktop.logic.workspace import open_workspace
 from inference.sample import Sample
@@ -33,8 +37,20 @@ def written(path: Path, samples: Sequence[Sample]) -> str:
     return str(path)
 
 
-def keystroke(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return run(*arguments, KEYSTROKE_HOME=str(home), KEYSTROKE_PASSPHRASE=PASSPHRASE)
+def keystroke(home: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in this process, which is ten times as fast as one of its own."""
+    out, err, code = io.StringIO(), io.StringIO(), 0
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        patch.setattr(sys, "argv", ["keystroke", *arguments])
+        patch.setenv("KEYSTROKE_HOME", str(home))
+        patch.setenv("KEYSTROKE_PASSPHRASE", PASSPHRASE)
+        for name, value in variables.items():
+            patch.setenv(name, value)
+        try:
+            main()
+        except SystemExit as end:
+            code = int(end.code or 0)
+    return subprocess.CompletedProcess(arguments, code, out.getvalue(), err.getvalue())
 
 
 def told(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
@@ -126,11 +142,10 @@ def test_profiles_go_to_another_store_under_a_passphrase(home: Path, tmp_path: P
     enrolled(home)
     file = str(tmp_path / "export.json")
     secret = {"KEYSTROKE_EXPORT_PASSPHRASE": "four plain words here"}
-    store = {"KEYSTROKE_HOME": str(home), "KEYSTROKE_PASSPHRASE": PASSPHRASE}
-    assert told(run("export", file, "Ada", "--json", **store, **secret))["profiles"] == 1
+    assert told(keystroke(home, "export", file, "Ada", "--json", **secret))["profiles"] == 1
     assert keystroke(home, "import", file).returncode == 1
     keystroke(home, "delete", "Ada")
-    done = told(run("import", file, "--json", **store, **secret))
+    done = told(keystroke(home, "import", file, "--json", **secret))
     assert done == {"added": 1, "already": 0}
     own = written(home / "own", [OWNER.type(PHRASE, 12)])
     assert keystroke(home, "verify", "Ada", own).returncode == 0
