@@ -40,11 +40,11 @@ class VersionsCard(QFrame):
     def show_versions(self, versions: Sequence[Version]) -> None:
         """Show other versions; the card hides where there are none."""
         self.setVisible(bool(versions))
-        rows = self._made(versions)
-        self._layout.replaceWidget(self._rows, rows)
+        self._layout.removeWidget(self._rows)
         self._rows.hide()
         self._rows.deleteLater()
-        self._rows = rows
+        self._rows = self._made(versions)
+        self._layout.addWidget(self._rows)
 
     def _made(self, versions: Sequence[Version]) -> QWidget:
         rows = QWidget()
