@@ -113,6 +113,10 @@ class Desk(QObject):
     def close(self) -> None:
         """End everything that runs; may be called twice."""
         self._postman.stop()
+        page = self.window.page
+        if page is not None:
+            # Now, while jobs are still begun: it may want to keep what it has seen.
+            page.hide()
         all_ended = self.jobs.close()
         if self._session is not None:
             self._session.capture.close()
