@@ -19,9 +19,10 @@ from desktop.logic.explaining import Explained, Templates, explained
 from desktop.logic.happened import identified, verified, watched
 from desktop.logic.history import Event, History
 from desktop.logic.identification import Identification, identify
-from desktop.logic.idle import idle_profiles
+from desktop.logic.idle import idle_profiles, last_verified
 from desktop.logic.inventory import Inventory
 from desktop.logic.more_samples import add_samples
+from desktop.logic.overview import Overview
 from desktop.logic.paths import Paths
 from desktop.logic.profiles import DesktopProfile, ProfileBook
 from desktop.logic.recording import Attempt, RecordedEnrollment
@@ -206,10 +207,24 @@ class Workspace:
             event = Event("restored", profile.id, profile.label, scored="local", note=str(number))
             self._note(event)
 
-    def idle(self, settings: Settings) -> list[DesktopProfile]:
-        """Give the profiles that nobody has used for the time that the settings say."""
-        events = self.history.past().events
-        return idle_profiles(self.profiles.all(), events, settings.idle_months, datetime.now(UTC))
+    def overview(self, idle_months: int) -> Overview:
+        """Tell all that there is to say about the profiles.
+
+        Parameters
+        ----------
+        idle_months
+            So long unused, a profile is idle.
+        """
+        listing, events = self.profiles.listing(), self.history.past().events
+        idle = idle_profiles(listing.profiles, events, idle_months, datetime.now(UTC))
+        return Overview(
+            listing.profiles,
+            listing.damaged,
+            self.deliveries.waiting(),
+            len(self.removal.pending()) + self.deliveries.unwanted(),
+            last_verified(events),
+            frozenset(profile.id for profile in idle),
+        )
 
     def keep(self, profile: DesktopProfile) -> None:
         """Note that an idle profile shall stay, which asks anew after as long again."""

@@ -190,8 +190,13 @@ class Desk(QObject):
             verify.choose(profile)
             show(verify)
 
+        def show_history(profile: DesktopProfile) -> None:
+            history.choose(profile)
+            show(history)
+
         profiles.new_wanted.connect(lambda: show(enroll))
         profiles.verify_wanted.connect(verify_profile)
+        profiles.history_wanted.connect(show_history)
         profiles.told.connect(self.window.tell)
         notepad.new_wanted.connect(lambda: show(enroll))
         history.told.connect(self.window.tell)

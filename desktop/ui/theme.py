@@ -114,6 +114,10 @@ QLabel[role="small"] { color: $muted; font-size: 12px; }
 QLabel[role="phrase"] { font-size: 20px; font-weight: 500; }
 QLabel[role="verdict"] { font-size: 26px; font-weight: 650; }
 QLabel[role="brand"] { font-size: 15px; font-weight: 650; }
+QLabel[role="pill"] {
+  color: $warning; background: $warning_soft; border: 1px solid $warning_line; border-radius: 9px;
+  padding: 1px 8px; font-size: 12px;
+}
 QLabel[tone="good"] { color: $accent; }
 QLabel[tone="bad"] { color: $danger; }
 QLabel[tone="warn"] { color: $warning; }
@@ -180,6 +184,11 @@ QComboBox QAbstractItemView {
   background: $surface; border: 1px solid $line; selection-background-color: $accent_soft;
   selection-color: $text; outline: none;
 }
+
+QMenu { background: $surface; border: 1px solid $line; padding: 4px; }
+QMenu::item { padding: 7px 24px 7px 10px; border-radius: 6px; }
+QMenu::item:selected { background: $accent_soft; }
+QMenu::icon { padding-left: 8px; }
 
 QTableView {
   background: $surface; border: 1px solid $line; border-radius: 12px; outline: none;

@@ -6,7 +6,6 @@ import pytest
 from desktop.logic.history import Event, EventKind
 from desktop.logic.idle import idle_profiles, last_verified
 from desktop.logic.profiles import DesktopProfile
-from desktop.logic.settings import Settings
 from desktop.logic.workspace import Workspace
 from tests.desktop.logic.enrolling import enrolled
 
@@ -62,10 +61,10 @@ def test_the_last_time_counts() -> None:
 
 def test_keeping_an_idle_profile_asks_no_more(workspace: Workspace) -> None:
     profile = enrolled(workspace)
-    assert workspace.idle(Settings()) == []
+    assert not workspace.overview(12).idle
     old = replace(profile, created=(datetime.now(UTC) - timedelta(days=400)).isoformat())
     workspace.profiles.add(old)
     workspace.history.forget(profile.id)
-    assert workspace.idle(Settings()) == [old]
+    assert workspace.overview(12).idle == {old.id}
     workspace.keep(old)
-    assert workspace.idle(Settings()) == []
+    assert not workspace.overview(12).idle
