@@ -28,21 +28,19 @@ def test_a_card_says_when_its_owner_was_last_recognised(
     inside: Stage, ada: DesktopProfile, workspace: Workspace
 ) -> None:
     assert inside.text("profileUsed") == "Not recognised yet"
-    for accepted, time in (
-        (True, "2026-03-04T12:00:00+00:00"),
-        (False, "2026-03-05T12:00:00+00:00"),
-    ):
+    for accepted, day in ((True, 4), (False, 5)):
+        time = _last_march(day).isoformat()
         event = Event("verified", ada.id, "Ada", accepted, 3.0, 2.0, 0.01, "local", time=time)
-        workspace.history.add(replace(event, time=_this_year(time)))
+        workspace.history.add(event)
     inside.click("sidebar_profiles")
     assert inside.text("profileUsed").startswith("Last recognised 4 March")
 
 
-def _this_year(time: str) -> str:
-    """Give the last time that this day was, since older events are gone."""
-    now, moment = datetime.now(UTC), datetime.fromisoformat(time)
-    moment = moment.replace(year=now.year)
-    return (moment if moment < now else moment.replace(year=now.year - 1)).isoformat()
+def _last_march(day: int) -> datetime:
+    """Give noon of a day in March, no longer than a year ago."""
+    now = datetime.now(UTC)
+    moment = datetime(now.year, 3, day, 12, tzinfo=UTC)
+    return moment if moment < now else moment.replace(year=now.year - 1)
 
 
 def test_a_card_says_what_is_provisional(
