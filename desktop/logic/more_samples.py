@@ -1,6 +1,6 @@
 """More attempts for a profile: the first ones show that its owner types, the others are added."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from desktop.logic.profiles import DesktopProfile
@@ -9,12 +9,55 @@ from desktop.logic.refusal import MISTYPED, Refusal
 from desktop.logic.scorer import Scorer
 from desktop.logic.second_try import Tries
 from desktop.logic.verification import verify
-from inference.decision import DEFAULT_FMR, Decision
+from inference.decision import DEFAULT_FMR, Decision, Mode
 from inference.errors import EnrollmentError
+from inference.features import Features
 from inference.recognizer import Recognizer
+from inference.sample import Sample
 
 FEWEST: Final = 2
 """One that is verified, and one that is added."""
+WANTED: Final[Mapping[Mode, int]] = {"fixed": 6, "free": 3}
+"""So many are asked for at a time: five more attempts at a phrase, or two more texts."""
+
+
+class MoreSamples:
+    """Collects attempts for a profile that is there already.
+
+    Parameters
+    ----------
+    recognizer
+        Extracts the features and tells which attempts are odd.
+    profile
+        What they are for.
+    """
+
+    def __init__(self, recognizer: Recognizer, profile: DesktopProfile) -> None:
+        self._recognizer = recognizer
+        self._profile = profile
+        self._features: list[Features] = []
+        self.wanted = WANTED[profile.mode]
+
+    @property
+    def attempts(self) -> Sequence[Features]:
+        """Those that count, oldest first."""
+        return tuple(self._features)
+
+    @property
+    def complete(self) -> bool:
+        """Whether as much as wanted is in."""
+        return len(self._features) >= self.wanted
+
+    def add(self, sample: Sample) -> Refusal | None:
+        """Take an attempt; say why where it doesn't count."""
+        features = self._recognizer.extract(sample, mode=self._profile.mode)
+        if not self._profile.fits(features):
+            return MISTYPED
+        oddity = self._recognizer.oddity(self._features, features)
+        if oddity is not None:
+            return Refusal("odd", oddity.message)
+        self._features.append(features)
+        return None
 
 
 def add_samples(

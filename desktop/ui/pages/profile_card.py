@@ -39,13 +39,14 @@ class ProfileCard(QFrame):
 
     Attributes
     ----------
-    verify_wanted, history_wanted, delete_wanted
+    verify_wanted, more_wanted, history_wanted, delete_wanted
         Emitted when the user wants that; deleting was asked about.
     rename_wanted
         Emitted with the new name.
     """
 
     verify_wanted = Signal()
+    more_wanted = Signal()
     history_wanted = Signal()
     rename_wanted = Signal(str)
     delete_wanted = Signal()
@@ -119,12 +120,13 @@ class ProfileCard(QFrame):
         more.setToolTip(self.tr("More"))
         menu = self._make_menu()
         verify.clicked.connect(self.verify_wanted)
-        more.clicked.connect(lambda: menu.popup(more.mapToGlobal(QPoint(0, more.height()))))
+        more.clicked.connect(lambda: menu.popup(_below(more, menu)))
         return _group(verify, more)
 
     def _make_menu(self) -> QMenu:
         menu = QMenu(self)
         for text, name, icon, do in (
+            (self.tr("&Type more"), "profileTypeMore", "plus", self.more_wanted.emit),
             (self.tr("&Rename"), "profileRename", "pencil", self._start_renaming),
             (
                 self.tr("Scores and &versions"),
@@ -200,6 +202,11 @@ class ProfileCard(QFrame):
     def _day(self, at: datetime) -> str:
         when = QDateTime.fromSecsSinceEpoch(int(at.timestamp()))
         return QLocale().toString(when.date(), self.tr("d MMMM yyyy"))
+
+
+def _below(opener: QWidget, menu: QMenu) -> QPoint:
+    """Give the place for a menu below what opens it, in line with its right edge."""
+    return opener.mapToGlobal(QPoint(opener.width() - menu.sizeHint().width(), opener.height()))
 
 
 def _group(*widgets: QWidget) -> QWidget:

@@ -35,6 +35,8 @@ class ProfilesPage(Page):
         Emitted when the user wants another profile.
     verify_wanted
         Emitted with the :class:`~desktop.logic.profiles.DesktopProfile` to verify.
+    more_wanted
+        Emitted with the profile that shall get more attempts.
     history_wanted
         Emitted with the profile whose scores and versions the user wants to see.
     told
@@ -43,6 +45,7 @@ class ProfilesPage(Page):
 
     new_wanted = Signal()
     verify_wanted = Signal(object)
+    more_wanted = Signal(object)
     history_wanted = Signal(object)
     told = Signal(str)
 
@@ -151,6 +154,7 @@ class ProfilesPage(Page):
     def _card(self, profile: DesktopProfile, found: Overview) -> QWidget:
         made = ProfileCard(self._session.theme, profile, found.verified.get(profile.id))
         made.verify_wanted.connect(partial(self.verify_wanted.emit, profile))
+        made.more_wanted.connect(partial(self.more_wanted.emit, profile))
         made.history_wanted.connect(partial(self.history_wanted.emit, profile))
         made.rename_wanted.connect(partial(self._rename, profile))
         made.delete_wanted.connect(partial(self._delete, profile))

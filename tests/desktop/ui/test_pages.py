@@ -45,7 +45,7 @@ __all__ = ["service_endpoint"]
 AWAY = "http://127.0.0.1:9"
 """Where nothing listens: port 9 of this machine is the discard service's."""
 
-MENU = ("profileRename", "profileHistory", "profileDelete")
+MENU = ("profileTypeMore", "profileRename", "profileHistory", "profileDelete")
 """Items of a profile's menu."""
 
 INTERACTIVE = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox)
@@ -591,6 +591,7 @@ class TestEveryPage:
         ["profileRename"],
         ["profileDelete"],
         ["profileHistory"],
+        ["profileTypeMore"],
         ["newProfile"],
         ["profileVerify"],
         ["sidebar_settings"],
