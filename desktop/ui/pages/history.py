@@ -1,10 +1,11 @@
 """The history page: what happened, how the scores change, and the way back to earlier versions."""
 
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.logic.drift import Drift, drift
 from desktop.logic.history import Past, to_csv
@@ -160,6 +161,10 @@ class HistoryPage(Page):
         self._drift.show()
         self._about = about.profile
         self._versions.show_versions(about.versions)
+        # What is made anew would otherwise come after all else.
+        for before, after in pairwise((self._filter.last_stop, *self._versions.stops, self._table)):
+            QWidget.setTabOrder(before, after)
+        self._session.trace.note("versions", count=len(about.versions))
 
     def _roll_back(self, number: int) -> None:
         workspace, profile = self._session.workspace, self._about
@@ -177,6 +182,7 @@ class HistoryPage(Page):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: self.save(Path(name)))
         dialog.open()
+        self._session.trace.note("choosing")
 
     def save(self, path: Path) -> None:
         """Write the events that are shown to a file."""

@@ -54,6 +54,11 @@ class HistoryFilter(QWidget):
         words = tuple(self._words.text().casefold().split())
         return Choice(self._profile.currentData(), self._kind.currentData(), words)
 
+    @property
+    def last_stop(self) -> QWidget:
+        """What Tab stops at last."""
+        return self._kind
+
     def show_profiles(self, profiles: Sequence[DesktopProfile]) -> None:
         """Offer other profiles; the chosen one stays chosen where it is still there."""
         chosen = self._profile.currentData()

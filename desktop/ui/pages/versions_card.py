@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QDateTime, QLocale, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui import theme
 from desktop.ui.widgets.basics import button, label
@@ -45,6 +45,11 @@ class VersionsCard(QFrame):
         self._rows.deleteLater()
         self._rows = self._made(versions)
         self._layout.addWidget(self._rows)
+
+    @property
+    def stops(self) -> list[QPushButton]:
+        """What Tab stops at, in order."""
+        return self._rows.findChildren(QPushButton)
 
     def _made(self, versions: Sequence[Version]) -> QWidget:
         rows = QWidget()
