@@ -13,6 +13,7 @@ from inference.errors import (
     NotFoundError,
     SettingsError,
     TooManyProfilesError,
+    VerificationRequiredError,
 )
 
 
@@ -259,6 +260,12 @@ class RemoteConflictError(RemoteError, ConflictError):
     """Somebody else changed the profile in the meantime."""
 
     code = "conflict"
+
+
+class VerificationWantedError(RemoteError, VerificationRequiredError):
+    """The service changes this profile only a short time after an accepted verification."""
+
+    code = VerificationRequiredError.code
 
 
 class RemoteTooManyProfilesError(RemoteConflictError, TooManyProfilesError):

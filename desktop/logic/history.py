@@ -74,7 +74,7 @@ class Event:
     fmr: float | None = None
     scored: Scoring | None = None
     note: str = ""
-    time: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="milliseconds"))
+    time: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="microseconds"))
 
     @property
     def at(self) -> datetime:

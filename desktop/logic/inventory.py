@@ -13,6 +13,7 @@ CONTEXT: Final = "Inventory"
 _ATTEMPTS: Final = QT_TRANSLATE_NOOP("Inventory", "Failures, locks, what makes replays known")
 _NAMES: Final[Mapping[str, str]] = {
     "profile": QT_TRANSLATE_NOOP("Inventory", "Templates"),
+    "versions": QT_TRANSLATE_NOOP("Inventory", "Earlier templates"),
     "attempts": _ATTEMPTS,
     "attempts_older": _ATTEMPTS,
     "desktop_profile": QT_TRANSLATE_NOOP("Inventory", "Names and phrases of profiles"),

@@ -64,6 +64,12 @@ class RemoteScorer:
         """Rank all profiles of this caller by one probe; they are named by their ids."""
         return self._read(ranking_from_dict, self._asked(None, features, fmr))
 
+    def add_samples(self, profile_id: str, features: Sequence[Features]) -> None:
+        """Add attempts to a profile that was verified a short time ago."""
+        document = {"features": [attempt.to_dict() for attempt in features]}
+        path = f"/v1/profiles/{profile_id}/samples"
+        self._transport.call("POST", path, document, key=uuid.uuid4().hex)
+
     def export(self, profile_id: str) -> Document:
         """Give all that the service keeps of a profile."""
         return self._transport.call("GET", f"/v1/profiles/{profile_id}/export")

@@ -39,6 +39,7 @@ from desktop.errors import (
     TooManyRequestsError,
     UnauthorizedError,
     UnreachableError,
+    VerificationWantedError,
 )
 
 _LONGEST_DETAIL: Final = 300
@@ -64,6 +65,7 @@ _BY_CODE: Final[Mapping[str, type[RemoteError]]] = {
         ProofWantedError,
         ReplayRefusedError,
         StillWorkingError,
+        VerificationWantedError,
     )
 }
 

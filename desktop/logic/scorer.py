@@ -11,6 +11,7 @@ from inference.features import Features
 from inference.ranking import Ranking
 from inference.service.messages import Document, export_to_dict
 from inference.service.service import Service
+from inference.service.versions import Version
 from inference.template import Template
 
 LOCAL_OWNER: Final = "local"
@@ -48,6 +49,17 @@ class Scorer(Protocol):
 
     def identify(self, features: Features, fmr: float) -> Ranking:
         """Rank all profiles by one probe."""
+
+    def add_samples(self, profile_id: str, features: Sequence[Features]) -> None:
+        """Add attempts to a profile that was verified a short time ago.
+
+        Raises
+        ------
+        VerificationRequiredError
+            If it wasn't.
+        EnrollmentError
+            If they don't fit the profile.
+        """
 
     def export(self, profile_id: str) -> Document:
         """Give all that is kept of a profile.
@@ -102,6 +114,18 @@ class LocalScorer:
     def identify(self, features: Features, fmr: float) -> Ranking:
         """Rank all profiles by one probe."""
         return self._service.identify(self._owner, features, fmr).ranking
+
+    def add_samples(self, profile_id: str, features: Sequence[Features]) -> None:
+        """Add attempts to a profile that was verified a short time ago."""
+        self._service.add_samples(self._owner, profile_id, features)
+
+    def versions(self, profile_id: str) -> tuple[Version, ...]:
+        """Give the versions of a profile's template, the newest first."""
+        return self._service.versions(self._owner, profile_id)
+
+    def roll_back(self, profile_id: str, number: int) -> None:
+        """Give a profile an earlier version of its template."""
+        self._service.roll_back(self._owner, profile_id, number)
 
     def export(self, profile_id: str) -> Document:
         """Give all that is kept of a profile."""

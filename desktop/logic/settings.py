@@ -18,6 +18,8 @@ Scheme = Literal["system", "light", "dark"]
 
 LOWEST_FMR, HIGHEST_FMR = 0.0001, 0.5
 FEWEST_ATTEMPTS, MOST_ATTEMPTS = MIN_SAMPLES, 50
+MOST_IDLE_MONTHS = 12
+"""The history goes no further back."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,10 @@ class Settings:
         What the window speaks: ``en``, ``de``, or the system's language where it is empty.
     scheme
         Whether the window is light or dark, or follows the system.
+    learn
+        Whether profiles on this machine learn from verifications that pass far beyond doubt.
+    idle_months
+        Profiles unused for so many months are offered for deletion, 1 to 12.
 
     Raises
     ------
@@ -63,6 +69,8 @@ class Settings:
     mask_typing: bool = False
     language: Language = ""
     scheme: Scheme = "system"
+    learn: bool = False
+    idle_months: int = MOST_IDLE_MONTHS
 
     def __post_init__(self) -> None:
         if self.scoring not in get_args(Scoring):
@@ -75,6 +83,8 @@ class Settings:
             raise SettingsError("The target FMR must lie between 0.01% and 50%.")
         if not FEWEST_ATTEMPTS <= self.attempts <= MOST_ATTEMPTS:
             raise SettingsError("An enrolment takes 5 to 50 attempts.")
+        if not 1 <= self.idle_months <= MOST_IDLE_MONTHS:
+            raise SettingsError("Profiles are idle after 1 to 12 months.")
         if self.endpoint or self.scoring == "remote":
             Endpoint.parse(self.endpoint)
         if bool(self.issuer) != bool(self.client_id):

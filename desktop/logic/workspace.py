@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop.errors import ConsentError, RemoteError
@@ -19,7 +19,10 @@ from desktop.logic.explaining import Explained, Templates, explained
 from desktop.logic.happened import identified, verified, watched
 from desktop.logic.history import Event, History
 from desktop.logic.identification import Identification, identify
+from desktop.logic.idle import idle_profiles, last_verified
 from desktop.logic.inventory import Inventory
+from desktop.logic.more_samples import add_samples
+from desktop.logic.overview import Overview
 from desktop.logic.paths import Paths
 from desktop.logic.profiles import DesktopProfile, ProfileBook
 from desktop.logic.recording import Attempt, RecordedEnrollment
@@ -40,6 +43,7 @@ from inference.recognizer import Recognizer, load_recognizer
 from inference.sample import Sample
 from inference.service.service import Service
 from inference.service.settings import failures_allowed
+from inference.service.versions import Version
 from inference.stores.keychain import PASSPHRASE_VARIABLE
 from inference.stores.keys import AvailableKeys
 from inference.stores.sqlite import SqliteStore
@@ -76,15 +80,16 @@ class Workspace:
         self._in_keychain = in_keychain
         self.recognizer = self._make_recognizer()
         allowed = failures_allowed(os.environ)
-        service = Service(self.recognizer, store, failures_allowed=allowed)
+        service = Service(self.recognizer, store, failures_allowed=allowed, keep_versions=True)
+        self._service = service
         self.last_request: bytes | None = None
         self.consent = ConsentBook(store)
         self.profiles = ProfileBook(store)
         self.sign_ins = SignIns(store, in_keychain=in_keychain)
-        self._local = local = LocalScorer(service)
-        self.scorers = Scorers(local, self._remote)
+        self._local = LocalScorer(service)
+        self.scorers = Scorers(self._local, self._remote)
         self._stand_ins = StandIns(service)
-        self._templates = Templates(local, self._stand_ins.scorer)
+        self._templates = Templates(self._local, self._stand_ins.scorer)
         self.history = History(store)
         self.removal = Removal(
             store, self.profiles, service, self._stand_ins, self.scorers, self.history
@@ -144,7 +149,9 @@ class Workspace:
         """
         fmr = settings.fmr if fmr is None else fmr
         self.consent.require()
+        self._service.adapt = settings.learn
         scorer = self.scorers.at(profile.scored, profile.endpoint)
+        newest = self._newest(profile)
         twin = twins([profile])
         answer = or_stand_in(
             lambda: verify(self.recognizer, scorer, profile, attempt, fmr),
@@ -152,9 +159,9 @@ class Workspace:
             allowed=settings.local_when_away and bool(twin),
         )
         with self._store.transaction():
-            self._note(verified(profile, answer))
-            if _is_accepted(answer):
-                self.profiles.note_passed(profile.id, datetime.now().astimezone().date())
+            self._take(profile, answer)
+            if self._newest(profile) != newest:
+                self._note(Event("learnt", profile.id, profile.label, scored="local"))
         return answer
 
     def verify_explained(
@@ -165,6 +172,63 @@ class Workspace:
         template = self._templates.of(profile)
         answer = self.verify(profile, sample, settings, fmr)
         return explained(self.recognizer, template, sample, answer)
+
+    def add_samples(
+        self, profile: DesktopProfile, attempts: Sequence[Attempt], settings: Settings
+    ) -> Decision | Refusal:
+        """Add attempts to a profile, if they are its owner's; see :func:`add_samples`."""
+        self.consent.require()
+        scorer = self.scorers.at(profile.scored, profile.endpoint)
+        answer = add_samples(self.recognizer, scorer, profile, attempts, settings.fmr)
+        with self._store.transaction():
+            self._take(profile, answer)
+            if _is_accepted(answer):
+                added = str(len(attempts) - 1)
+                event = Event(
+                    "samples_added", profile.id, profile.label, scored=profile.scored, note=added
+                )
+                self._note(event)
+        return answer
+
+    def versions(self, profile: DesktopProfile) -> tuple[Version, ...]:
+        """Give the versions of a profile's template, the newest first; none where it is remote."""
+        return self._local.versions(profile.service_id) if profile.scored == "local" else ()
+
+    def roll_back(self, profile: DesktopProfile, number: int) -> None:
+        """Give a profile of this machine an earlier version of its template.
+
+        Raises
+        ------
+        NotFoundError
+            If it is gone, or has no such version.
+        """
+        with self._store.transaction():
+            self._local.roll_back(profile.service_id, number)
+            event = Event("restored", profile.id, profile.label, scored="local", note=str(number))
+            self._note(event)
+
+    def overview(self, idle_months: int) -> Overview:
+        """Tell all that there is to say about the profiles.
+
+        Parameters
+        ----------
+        idle_months
+            So long unused, a profile is idle.
+        """
+        listing, events = self.profiles.listing(), self.history.past().events
+        idle = idle_profiles(listing.profiles, events, idle_months, datetime.now(UTC))
+        return Overview(
+            listing.profiles,
+            listing.damaged,
+            self.deliveries.waiting(),
+            len(self.removal.pending()) + self.deliveries.unwanted(),
+            last_verified(events),
+            frozenset(profile.id for profile in idle),
+        )
+
+    def keep(self, profile: DesktopProfile) -> None:
+        """Note that an idle profile shall stay, which asks anew after as long again."""
+        self._note(Event("kept", profile.id, profile.label, scored=profile.scored))
 
     def identify(
         self, mode: Mode, attempt: Attempt, settings: Settings
@@ -226,7 +290,9 @@ class Workspace:
         self, profile_ids: Sequence[str] | None = None, passphrase: str | None = None
     ) -> Exported:
         """Write profiles, all of them by default; see :meth:`Transfer.export`."""
-        return self._transfer.export(self._account_key(), profile_ids, passphrase)
+        exported = self._transfer.export(self._account_key(), profile_ids, passphrase)
+        self.history.add(Event("exported", note=str(exported.profiles)))
+        return exported
 
     def import_(self, data: bytes, passphrase: str | None = None) -> Imported:
         """Add the profiles of an export, all that are new or none.
@@ -242,7 +308,10 @@ class Workspace:
         """
         self.consent.require()
         archive = Archive.from_bytes(data, passphrase)
-        return self._transfer.add(archive, self._account_key(), self._replace_account_key)
+        imported = self._transfer.add(archive, self._account_key(), self._replace_account_key)
+        for profile in imported.added:
+            self._note(Event("imported", profile.id, profile.label, scored=profile.scored))
+        return imported
 
     def deliver(self) -> int:
         """Try again what services couldn't be told, and give the number of what still waits."""
@@ -323,6 +392,18 @@ class Workspace:
                 self.profiles.get(event.profile_id)
             if event is not None:
                 self.history.add(event)
+
+    def _take(self, profile: DesktopProfile, answer: Decision | Refusal | StandInAnswer) -> None:
+        """Note what a verification answered, and a day on which it passes."""
+        self._note(verified(profile, answer))
+        if _is_accepted(answer):
+            self.profiles.note_passed(profile.id, datetime.now().astimezone().date())
+
+    def _newest(self, profile: DesktopProfile) -> int:
+        """Give the number of a local profile's newest version; 0 where there is none."""
+        with suppress(NotFoundError):
+            return max((version.number for version in self.versions(profile)), default=0)
+        return 0
 
     def _make_recognizer(self) -> Recognizer:
         return load_recognizer(account_key=self._account_key())

@@ -1,5 +1,6 @@
 """One run of the app: the window, the way in, and the pages behind it."""
 
+import gc
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
@@ -23,6 +24,7 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.pages.doctor import DoctorPage
 from desktop.ui.pages.enroll import EnrollPage
 from desktop.ui.pages.history import HistoryPage
+from desktop.ui.pages.more import MorePage
 from desktop.ui.pages.notepad import NotepadPage
 from desktop.ui.pages.privacy import PrivacyPage
 from desktop.ui.pages.profiles import ProfilesPage
@@ -149,6 +151,9 @@ class Desk(QObject):
         capture.start()
         self._deliver()
         self._postman.start()
+        # What is there by now stays: looked through again with each full collection of garbage,
+        # which a long history brings about, it would hold up the window for a tenth of a second.
+        gc.freeze()
 
     def _deliver(self) -> None:
         """Try what services couldn't be told, and show what came of it."""
@@ -180,14 +185,31 @@ class Desk(QObject):
         notepad = NotepadPage(session)
         history, privacy = HistoryPage(session), PrivacyPage(session)
         doctor, settings, enroll = DoctorPage(session), SettingsPage(session), EnrollPage(session)
+        more = MorePage(session)
         show = self.window.show_page
 
         def verify_profile(profile: DesktopProfile) -> None:
             verify.choose(profile)
             show(verify)
 
+        def type_more(profile: DesktopProfile) -> None:
+            more.choose(profile)
+            show(more)
+
+        def tell_added(text: str) -> None:
+            show(profiles)
+            self.window.tell(text, "good")
+
+        def show_history(profile: DesktopProfile) -> None:
+            history.choose(profile)
+            show(history)
+
         profiles.new_wanted.connect(lambda: show(enroll))
         profiles.verify_wanted.connect(verify_profile)
+        profiles.more_wanted.connect(type_more)
+        more.left.connect(lambda: show(profiles))
+        more.added.connect(tell_added)
+        profiles.history_wanted.connect(show_history)
         profiles.told.connect(self.window.tell)
         notepad.new_wanted.connect(lambda: show(enroll))
         history.told.connect(self.window.tell)
@@ -204,7 +226,8 @@ class Desk(QObject):
         self.window.add_section(doctor, self.tr("&Doctor"), "stethoscope")
         self.window.add_section(settings, self.tr("&Settings"), "settings")
         self.window.add_page(enroll)
-        self._pages = (profiles, verify, notepad, history, privacy, doctor, settings, enroll)
+        self.window.add_page(more)
+        self._pages = (profiles, verify, notepad, history, privacy, doctor, settings, enroll, more)
         badge = CaptureBadge(self._theme, session.health)
         badge.clicked.connect(lambda: show(doctor))
         self.window.show_state(badge)

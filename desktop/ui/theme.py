@@ -114,6 +114,10 @@ QLabel[role="small"] { color: $muted; font-size: 12px; }
 QLabel[role="phrase"] { font-size: 20px; font-weight: 500; }
 QLabel[role="verdict"] { font-size: 26px; font-weight: 650; }
 QLabel[role="brand"] { font-size: 15px; font-weight: 650; }
+QLabel[role="pill"] {
+  color: $warning; background: $warning_soft; border: 1px solid $warning_line; border-radius: 9px;
+  padding: 1px 8px; font-size: 12px;
+}
 QLabel[tone="good"] { color: $accent; }
 QLabel[tone="bad"] { color: $danger; }
 QLabel[tone="warn"] { color: $warning; }
@@ -181,6 +185,25 @@ QComboBox QAbstractItemView {
   selection-color: $text; outline: none;
 }
 
+QMenu { background: $surface; border: 1px solid $line; padding: 4px; }
+QMenu::item { padding: 7px 24px 7px 10px; border-radius: 6px; }
+QMenu::item:selected { background: $accent_soft; }
+QMenu::icon { padding-left: 8px; }
+
+QTableView {
+  background: $surface; border: 1px solid $line; border-radius: 12px; outline: none;
+  selection-background-color: $accent_soft; selection-color: $text;
+}
+QTableView:focus { border: 2px solid $accent; }
+QTableView::item { padding: 0 8px; border: none; border-bottom: 1px solid $line; }
+QHeaderView { background: transparent; border: none; }
+QHeaderView::section {
+  background: $surface; color: $muted; border: none; border-bottom: 1px solid $line;
+  padding: 9px 11px; font-size: 12px; font-weight: 600;
+}
+QHeaderView::section:first { border-top-left-radius: 12px; }
+QHeaderView::section:last { border-top-right-radius: 12px; }
+
 QCheckBox, QRadioButton { spacing: 10px; padding: 4px 6px 4px 2px; border: 2px solid transparent;
   border-radius: 6px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
@@ -195,15 +218,6 @@ QRadioButton::indicator:checked { border: 6px solid $accent; width: 8px; height:
 
 QProgressBar { background: $line; border: none; border-radius: 4px; max-height: 8px; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
-
-QTableView {
-  background: $surface; border: 1px solid $line; border-radius: 10px; outline: none;
-  selection-background-color: $accent_soft; selection-color: $text;
-}
-QTableView:focus { border-color: $accent; }
-QTableView::item { padding: 0 10px; border: none; }
-QHeaderView, QHeaderView::section { background: $surface; color: $muted; border: none; }
-QHeaderView::section { padding: 8px 10px; border-bottom: 1px solid $line; font-weight: 500; }
 
 QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
 QScrollBar::handle:vertical { background: $control_line; border-radius: 3px; min-height: 32px; }

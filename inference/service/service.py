@@ -37,6 +37,7 @@ from inference.service.proof import Proof
 from inference.service.replay import ReplayGuard
 from inference.service.results import Attempt, Export, Identification, ProfileList
 from inference.service.secret import Secret
+from inference.service.versions import Change, Version, Versions
 from inference.stores.base import Store
 
 MAX_PROFILES: Final = 100
@@ -66,6 +67,8 @@ class Service:
         Whether each attempt must answer a one-time challenge, signed by a registered device.
     failures_allowed
         So many failed attempts in a row lock a profile.
+    keep_versions
+        Whether earlier templates are kept, for :meth:`roll_back`.
     clock
         Gives Unix time in seconds.
 
@@ -86,6 +89,7 @@ class Service:
         adapt: bool = False,
         proof_required: bool = False,
         failures_allowed: int = USUAL_FAILURES,
+        keep_versions: bool = False,
         clock: Clock = time.time,
     ) -> None:
         self.recognizer = recognizer
@@ -98,6 +102,7 @@ class Service:
         self.devices = Devices(store, clock)
         self.challenges = Challenges(store, Secret(store), self.devices, clock)
         self._profiles = Profiles(store)
+        self._versions = Versions(store) if keep_versions else None
         self._replays = ReplayGuard(recognizer.manifest["files"][ENCODER])
 
     def enroll(
@@ -335,7 +340,7 @@ class Service:
         self._profiles.count(owner, profile_id, tried, used_up)
         message = f"{len(features)} attempts were added to this profile."
         changed = enrollment.adapted(template).noticed("samples_added", message, self.clock())
-        return _seen(self._profiles.replace(owner, kept, changed))
+        return _seen(self._change(owner, kept, changed, "samples_added"))
 
     def restore(self, owner: str, profile_id: str, version: int | None = None) -> Profile:
         """Take back all that a profile's template has learnt since enrolment.
@@ -348,7 +353,34 @@ class Service:
             If it has another version than the given one, or changed in the meantime.
         """
         kept = self._profiles.get(owner, profile_id, version)
-        return _seen(self._profiles.replace(owner, kept, kept.enrollment.restored()))
+        return _seen(self._change(owner, kept, kept.enrollment.restored(), "restored"))
+
+    def versions(self, owner: str, profile_id: str) -> tuple[Version, ...]:
+        """Give the versions of a profile's template, the newest first; none where none are kept.
+
+        Raises
+        ------
+        NotFoundError
+            If the owner has no such profile.
+        """
+        kept = self._profiles.get(owner, profile_id)
+        return () if self._versions is None else self._versions.of(owner, kept)
+
+    def roll_back(self, owner: str, profile_id: str, number: int) -> Profile:
+        """Give a profile an earlier version of its template, as a new version.
+
+        Raises
+        ------
+        NotFoundError
+            If the owner has no such profile, or it has no such version.
+        ConflictError
+            If it changed in the meantime.
+        """
+        kept = self._profiles.get(owner, profile_id)
+        if self._versions is None:
+            raise NotFoundError("No versions are kept here.")
+        template = self._versions.template(owner, kept, number)
+        return _seen(self._change(owner, kept, kept.enrollment.adapted(template), "restored"))
 
     def delete(self, owner: str, profile_id: str, version: int | None = None) -> int:
         """Delete a profile, a damaged one too, and give the number of records.
@@ -360,7 +392,8 @@ class Service:
         PreconditionError
             If it has another version than the given one.
         """
-        return self._profiles.delete(owner, profile_id, version)
+        records = self._profiles.delete(owner, profile_id, version)
+        return records + (self._versions.forget(owner, profile_id) if self._versions else 0)
 
     def delete_all(self, owner: str) -> int:
         """Delete everything that is kept of an owner and give the number of records."""
@@ -393,7 +426,19 @@ class Service:
         if update.applied:
             # Who changed or deleted the profile in the meantime was first; the decision stands.
             with suppress(ConflictError, NotFoundError):
-                self._profiles.replace(owner, kept, kept.enrollment.adapted(update.template))
+                self._change(owner, kept, kept.enrollment.adapted(update.template), "learnt")
+
+    def _change(self, owner: str, kept: Kept, enrollment: Enrollment, change: Change) -> Kept:
+        """Give a profile another template; the present one stays among its versions."""
+        if self._versions is None:
+            return self._profiles.replace(owner, kept, enrollment)
+        self._versions.add(owner, kept, enrollment.template, change, self.clock())
+        try:
+            return self._profiles.replace(owner, kept, enrollment)
+        except NotFoundError:
+            # Who deleted the profile may have looked for its versions too early.
+            self._versions.forget(owner, kept.profile_id)
+            raise
 
     def _locked(self, profiles: Sequence[Kept], tried: Mapping[str, Tried]) -> tuple[str, ...]:
         """Name the locked ones; LockedError if there is no other."""

@@ -2,23 +2,23 @@
 
 from functools import partial
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.logic.delivery import WaitingEnrollment
-from desktop.logic.profiles import DesktopProfile, ProfileListing
+from desktop.logic.overview import Overview
+from desktop.logic.profiles import DesktopProfile
 from desktop.logic.removal import Receipt
+from desktop.logic.settings import Settings
 from desktop.ui import theme
+from desktop.ui.pages.idle_row import IdleRow
 from desktop.ui.pages.page import Page
+from desktop.ui.pages.profile_card import ProfileCard
 from desktop.ui.pages.waiting_row import WaitingRow
 from desktop.ui.session import Session
 from desktop.ui.widgets.basics import button, label, set_tone
 from desktop.ui.widgets.empty_state import EmptyState
 from inference.errors import KeystrokeError
-from inference.service.profile import MAX_LABEL
-
-_NARROW_PX = 520
 
 
 class ProfilesPage(Page):
@@ -35,12 +35,18 @@ class ProfilesPage(Page):
         Emitted when the user wants another profile.
     verify_wanted
         Emitted with the :class:`~desktop.logic.profiles.DesktopProfile` to verify.
+    more_wanted
+        Emitted with the profile that shall get more attempts.
+    history_wanted
+        Emitted with the profile whose scores and versions the user wants to see.
     told
         Emitted with a sentence for the banner.
     """
 
     new_wanted = Signal()
     verify_wanted = Signal(object)
+    more_wanted = Signal(object)
+    history_wanted = Signal(object)
     told = Signal(str)
 
     def __init__(self, session: Session) -> None:
@@ -71,9 +77,12 @@ class ProfilesPage(Page):
         self.head.addWidget(self._new, 0, Qt.AlignmentFlag.AlignTop)
         self._damaged = label("", name="profilesDamaged")
         set_tone(self._damaged, "bad")
+        self._pending = label("", name="profilesPending")
+        set_tone(self._pending, "warn")
         self.column.addWidget(self._empty)
         self.column.addLayout(self._rows)
-        self.column.addWidget(self._damaged)
+        for told in (self._damaged, self._pending):
+            self.column.addWidget(told)
 
     def enter(self) -> None:
         """Read the profiles again."""
@@ -81,29 +90,42 @@ class ProfilesPage(Page):
         self._read()
 
     def _read(self) -> None:
-        workspace = self._session.workspace
+        workspace, months = self._session.workspace, self._settings().idle_months
+        self._session.jobs.run(self, lambda: workspace.overview(months), self._show)
 
-        def work() -> tuple[ProfileListing, list[WaitingEnrollment]]:
-            return workspace.profiles.listing(), workspace.deliveries.waiting()
+    def _settings(self) -> Settings:
+        try:
+            return self._session.settings.load()
+        except KeystrokeError:  # The settings page says so.
+            return Settings()
 
-        self._session.jobs.run(self, work, lambda found: self._show(*found))
-
-    def _show(self, listing: ProfileListing, waiting: list[WaitingEnrollment]) -> None:
-        for old in (*self.findChildren(ProfileRow), *self.findChildren(WaitingRow)):
-            self._rows.removeWidget(old)
-            old.deleteLater()
-        for enrollment in waiting:
+    def _show(self, found: Overview) -> None:
+        for kind in (ProfileCard, WaitingRow, IdleRow):
+            for old in self.findChildren(kind):
+                self._rows.removeWidget(old)
+                old.deleteLater()
+        for enrollment in found.waiting:
             self._rows.addWidget(self._waiting_row(enrollment))
-        self._empty.setVisible(not listing.profiles and not waiting)
-        self._damaged.setVisible(listing.damaged > 0)
+        for profile in found.profiles:
+            if profile.id in found.idle:
+                self._rows.addWidget(self._idle_row(profile))
+        for profile in found.profiles:
+            self._rows.addWidget(self._card(profile, found))
+        self._empty.setVisible(not found.profiles and not found.waiting)
+        self._damaged.setVisible(found.damaged > 0)
         self._damaged.setText(
             self.tr("{count} more can't be read: the store was damaged or tampered with.").format(
-                count=listing.damaged
+                count=found.damaged
             )
         )
-        for profile in listing.profiles:
-            self._rows.addWidget(self._row(profile))
-        self._session.trace.note("listed", profiles=len(listing.profiles))
+        self._pending.setVisible(found.pending > 0)
+        self._pending.setText(
+            self.tr(
+                "Deleted here, and still to be deleted by a service that couldn't be reached: "
+                "{count}. It is tried again by itself."
+            ).format(count=found.pending)
+        )
+        self._session.trace.note("listed", profiles=len(found.profiles))
 
     def refresh(self) -> None:
         """Read the profiles again, and leave the focus where it is."""
@@ -129,12 +151,24 @@ class ProfilesPage(Page):
 
         self._session.jobs.run(self, work, lambda _nothing: self.enter())
 
-    def _row(self, profile: DesktopProfile) -> QWidget:
-        made = ProfileRow(profile)
+    def _card(self, profile: DesktopProfile, found: Overview) -> QWidget:
+        made = ProfileCard(self._session.theme, profile, found.verified.get(profile.id))
         made.verify_wanted.connect(partial(self.verify_wanted.emit, profile))
+        made.more_wanted.connect(partial(self.more_wanted.emit, profile))
+        made.history_wanted.connect(partial(self.history_wanted.emit, profile))
         made.rename_wanted.connect(partial(self._rename, profile))
         made.delete_wanted.connect(partial(self._delete, profile))
         return made
+
+    def _idle_row(self, profile: DesktopProfile) -> QWidget:
+        made = IdleRow(profile, self._settings().idle_months)
+        made.keep_wanted.connect(partial(self._keep, profile))
+        made.delete_wanted.connect(partial(self._delete, profile))
+        return made
+
+    def _keep(self, profile: DesktopProfile) -> None:
+        workspace = self._session.workspace
+        self._session.jobs.run(self, lambda: workspace.keep(profile), lambda _nothing: self.enter())
 
     def _rename(self, profile: DesktopProfile, name: str) -> None:
         workspace = self._session.workspace
@@ -162,140 +196,3 @@ class ProfilesPage(Page):
                     "there is kept in Settings and tried again."
                 )
             )
-
-
-class ProfileRow(QFrame):
-    """One profile, with its actions; renaming and deleting happen in place.
-
-    Parameters
-    ----------
-    profile
-        What it shows.
-
-    Attributes
-    ----------
-    verify_wanted, delete_wanted
-        Emitted when the user wants that; deleting was asked about.
-    rename_wanted
-        Emitted with the new name.
-    """
-
-    verify_wanted = Signal()
-    rename_wanted = Signal(str)
-    delete_wanted = Signal()
-
-    def __init__(self, profile: DesktopProfile) -> None:
-        super().__init__()
-        self.setProperty("role", "card")
-        self.setObjectName("profileRow")
-        self.setAccessibleName(profile.label)
-        self._name = label(profile.label, "heading", "profileName")
-        self._about = label(self._description(profile), "muted", "profileAbout")
-        self._edit = QLineEdit(profile.label)
-        self._edit.setObjectName("profileNameEdit")
-        self._edit.setMaxLength(MAX_LABEL)
-        self._edit.setAccessibleName(self.tr("New name of the profile"))
-        self._is_remote = profile.scored == "remote"
-        self._local_only = label(
-            self.tr("Renamed on this computer only: the service keeps the first name."),
-            "small",
-            "profileLocalOnly",
-        )
-        self._question = label(
-            self.tr("Delete this profile for good? Its owner will have to enrol again.")
-        )
-        self._actions = self._make_actions()
-        self._renaming = self._make_renaming()
-        self._deleting = self._make_deleting()
-        self._lay_out()
-        self._show(self._actions)
-
-    def _lay_out(self) -> None:
-        texts = QVBoxLayout()
-        texts.setSpacing(theme.XS)
-        for widget in (self._name, self._edit, self._about, self._local_only, self._question):
-            texts.addWidget(widget)
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(theme.XL, theme.L, theme.L, theme.L)
-        self._layout.setSpacing(theme.M)
-        self._layout.addLayout(texts, 1)
-        for group in (self._actions, self._renaming, self._deleting):
-            self._layout.addWidget(group, 0, Qt.AlignmentFlag.AlignLeft)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the actions below the name where there is no room beside it."""
-        super().resizeEvent(event)
-        is_narrow = event.size().width() < _NARROW_PX
-        direction = QBoxLayout.Direction
-        self._layout.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
-
-    def _make_actions(self) -> QWidget:
-        verify = button(self.tr("Verify"), "profileVerify")
-        rename = button(self.tr("Rename"), "profileRename", "plain")
-        delete = button(self.tr("Delete"), "profileDelete", "plain")
-        verify.clicked.connect(self.verify_wanted)
-        rename.clicked.connect(self._start_renaming)
-        delete.clicked.connect(self._start_deleting)
-        return _group(verify, rename, delete)
-
-    def _make_renaming(self) -> QWidget:
-        save = button(self.tr("Save"), "profileRenameSave")
-        cancel = button(self.tr("Cancel"), "profileRenameCancel", "plain")
-        save.clicked.connect(self._rename)
-        self._edit.returnPressed.connect(self._rename)
-        cancel.clicked.connect(lambda: self._show(self._actions))
-        return _group(save, cancel)
-
-    def _make_deleting(self) -> QWidget:
-        self._delete = button(self.tr("Delete for good"), "profileDeleteConfirm", "danger")
-        self._keep = button(self.tr("Keep"), "profileDeleteCancel", "plain")
-        self._delete.clicked.connect(self._confirm_deleting)
-        self._keep.clicked.connect(lambda: self._show(self._actions))
-        return _group(self._delete, self._keep)
-
-    def _show(self, group: QWidget) -> None:
-        for each in (self._actions, self._renaming, self._deleting):
-            each.setVisible(each is group)
-        self._edit.setVisible(group is self._renaming)
-        self._name.setVisible(group is not self._renaming)
-        self._question.setVisible(group is self._deleting)
-        self._about.setVisible(group is not self._deleting)
-        self._local_only.setVisible(group is self._renaming and self._is_remote)
-
-    def _start_renaming(self) -> None:
-        self._show(self._renaming)
-        self._edit.setFocus()
-        self._edit.selectAll()
-
-    def _start_deleting(self) -> None:
-        self._show(self._deleting)
-        self._keep.setFocus()
-
-    def _confirm_deleting(self) -> None:
-        self._delete.setText(self.tr("Deleting …"))
-        self._deleting.setEnabled(False)
-        self.delete_wanted.emit()
-
-    def _rename(self) -> None:
-        if self._edit.text().strip():
-            self.rename_wanted.emit(self._edit.text())
-
-    def _description(self, profile: DesktopProfile) -> str:
-        place = self.tr("this computer") if profile.scored == "local" else profile.endpoint
-        when = QDateTime.fromSecsSinceEpoch(int(profile.created_at.timestamp()))
-        day = QLocale().toString(when.date(), self.tr("d MMMM yyyy"))
-        mode = self.tr("Same phrase") if profile.mode == "fixed" else self.tr("Free text")
-        parts = [mode, self.tr("enrolled {day}").format(day=day), place]
-        if profile.is_provisional:
-            parts.append(self.tr("provisional until accepted on two later days"))
-        return " · ".join(parts)
-
-
-def _group(*widgets: QWidget) -> QWidget:
-    made = QWidget()
-    layout = QHBoxLayout(made)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(theme.XS)
-    for widget in widgets:
-        layout.addWidget(widget)
-    return made

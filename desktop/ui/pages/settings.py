@@ -26,6 +26,7 @@ from desktop.logic.settings import (
 from desktop.logic.workspace import Workspace
 from desktop.ui import theme
 from desktop.ui.pages.appearance_card import AppearanceCard
+from desktop.ui.pages.keeping_card import KeepingCard
 from desktop.ui.pages.page import Page, column, row
 from desktop.ui.pages.service_card import ServiceCard
 from desktop.ui.session import Session
@@ -58,6 +59,8 @@ class SettingsPage(Page):
         self.column.addWidget(self._make_enrollment())
         self._appearance = AppearanceCard(session.theme)
         self.column.addWidget(self._appearance)
+        self._keeping = KeepingCard()
+        self.column.addWidget(self._keeping)
         self._save = button(self.tr("Save"), "settingsSave", "primary")
         # The letters of its name lead to sections.
         self._save.setShortcut(QKeySequence.StandardKey.Save)
@@ -88,6 +91,7 @@ class SettingsPage(Page):
         self._fmr.setValue(settings.fmr * 100)
         self._attempts.setValue(settings.attempts)
         self._appearance.fill_in(settings)
+        self._keeping.fill_in(settings)
 
     def _make_scoring(self) -> QWidget:
         self._local = QRadioButton(self.tr("On &this computer, offline"))
@@ -167,6 +171,8 @@ class SettingsPage(Page):
             local_when_away=self._service.away.isChecked(),
             language=self._appearance.language,
             scheme=self._appearance.scheme,
+            learn=self._keeping.learn,
+            idle_months=self._keeping.idle_months,
         )
 
     def _store(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLay
 from desktop.ui import theme
 
 LabelRole = Literal[
-    "title", "heading", "strong", "body", "muted", "small", "phrase", "verdict", "brand"
+    "title", "heading", "strong", "body", "muted", "small", "phrase", "verdict", "brand", "pill"
 ]
 ButtonRole = Literal["primary", "normal", "danger", "plain"]
 Tone = Literal["", "good", "bad", "warn"]

@@ -81,5 +81,5 @@ def test_the_file_holds_the_settings_and_nothing_else(file: SettingsFile, tmp_pa
     assert document == {
         "scoring": "local", "endpoint": "", "fmr": 0.01, "attempts": 10, "issuer": "",
         "client_id": "", "local_when_away": False, "mask_typing": False, "language": "",
-        "scheme": "system",
+        "scheme": "system", "learn": False, "idle_months": 12,
     }  # fmt: skip

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QWindow
+from PySide6.QtGui import QAction, QKeySequence, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -169,6 +169,12 @@ class Stage:
     def click(self, name: str) -> None:
         """Click a button and let everything come of it that comes."""
         self.find(QPushButton, name).click()
+        self.settle()
+
+    def choose(self, name: str) -> None:
+        """Choose an item of a menu, as its menu would, and let everything come of it."""
+        (action,) = self.desk.window.findChildren(QAction, name)
+        action.trigger()
         self.settle()
 
     def settle(self) -> None:

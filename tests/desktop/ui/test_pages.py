@@ -45,6 +45,9 @@ __all__ = ["service_endpoint"]
 AWAY = "http://127.0.0.1:9"
 """Where nothing listens: port 9 of this machine is the discard service's."""
 
+MENU = ("profileTypeMore", "profileRename", "profileHistory", "profileDelete")
+"""Items of a profile's menu."""
+
 INTERACTIVE = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox)
 
 
@@ -417,29 +420,29 @@ class TestCapture:
 class TestProfiles:
     def test_renaming_in_place(self, enrolled: Stage) -> None:
         enrolled.click("sidebar_profiles")
-        enrolled.click("profileRename")
+        enrolled.choose("profileRename")
         enrolled.find(QLineEdit, "profileNameEdit").setText("Lady Ada")
         enrolled.click("profileRenameSave")
         assert enrolled.text("profileName") == "Lady Ada"
 
     def test_renaming_says_what_a_service_keeps(self, enrolled: Stage) -> None:
         enrolled.click("sidebar_profiles")
-        enrolled.click("profileRename")
+        enrolled.choose("profileRename")
         assert not enrolled.shows("profileLocalOnly")
         session = enrolled.desk._session
         assert session is not None
         (profile,) = session.workspace.profiles.all()
         session.workspace.profiles.add(replace(profile, scored="remote"))
         enrolled.click("sidebar_profiles")
-        enrolled.click("profileRename")
+        enrolled.choose("profileRename")
         assert "keeps the first name" in enrolled.text("profileLocalOnly")
 
     def test_deleting_asks_first(self, enrolled: Stage) -> None:
         enrolled.click("sidebar_profiles")
-        enrolled.click("profileDelete")
+        enrolled.choose("profileDelete")
         enrolled.click("profileDeleteCancel")
         assert enrolled.text("profileName") == "Ada"
-        enrolled.click("profileDelete")
+        enrolled.choose("profileDelete")
         enrolled.click("profileDeleteConfirm")
         assert enrolled.shows("profilesEmpty")
 
@@ -460,12 +463,14 @@ class TestSettings:
         inside.find(QLineEdit, "settingsIssuer").setText("https://login.example.org")
         inside.find(QLineEdit, "settingsClientId").setText("desktop")
         inside.find(QCheckBox, "settingsLocalWhenAway").setChecked(True)
+        inside.find(QCheckBox, "settingsLearn").setChecked(True)
+        inside.find(QSpinBox, "settingsIdleMonths").setValue(6)
         inside.click("settingsSave")
         assert inside.text("settingsStatus") == "Saved."
         saved = SettingsFile(tmp_path / "settings.json").load()
         assert saved == Settings(
             "remote", "https://example.org", 0.05, 20, "https://login.example.org", "desktop",
-            local_when_away=True,
+            local_when_away=True, learn=True, idle_months=6,
         )  # fmt: skip
         inside.click("sidebar_profiles")
         inside.click("sidebar_settings")
@@ -539,7 +544,7 @@ class TestSettings:
         away = replace(profile, scored="remote", endpoint="http://127.0.0.1:9")
         session.workspace.profiles.add(away)
         inside.click("sidebar_profiles")
-        inside.click("profileDelete")
+        inside.choose("profileDelete")
         inside.click("profileDeleteConfirm")
         assert "could not be reached" in inside.desk.window.banner.message
         inside.click("sidebar_settings")
@@ -549,7 +554,9 @@ class TestSettings:
 
 
 class TestEveryPage:
-    @pytest.mark.parametrize("way", [[], ["newProfile"], ["sidebar_verify"], ["sidebar_settings"]])
+    @pytest.mark.parametrize(
+        "way", [[], ["newProfile"], ["sidebar_verify"], ["sidebar_history"], ["sidebar_settings"]]
+    )
     def test_everything_has_a_name_and_is_reached_by_tab(
         self, inside: Stage, way: list[str]
     ) -> None:
@@ -583,6 +590,8 @@ class TestEveryPage:
         [],
         ["profileRename"],
         ["profileDelete"],
+        ["profileHistory"],
+        ["profileTypeMore"],
         ["newProfile"],
         ["profileVerify"],
         ["sidebar_settings"],
@@ -599,7 +608,8 @@ def test_everything_fits_into_the_smallest_window(
     window.resize(window.minimumSize())
     enrolled.click("enrollBack")
     for name in way:
-        enrolled.click(name)
+        act = enrolled.choose if name in MENU else enrolled.click
+        act(name)
     page = window.page
     assert page is not None
     content = page.widget()

@@ -158,7 +158,7 @@ class TestDeleting:
         brake = Brake(workspace.removal.delete)
         monkeypatch.setattr(workspace.removal, "delete", brake)
         inside.click("sidebar_profiles")
-        inside.click("profileDelete")
+        inside.choose("profileDelete")
         confirm = inside.find(QPushButton, "profileDeleteConfirm")
         confirm.click()
         assert confirm.text() == "Deleting …"
