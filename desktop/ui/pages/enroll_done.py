@@ -80,7 +80,7 @@ class EnrollDone(QWidget):
     def show_profile(
         self, profile: DesktopProfile, enrollment: EnrollmentSession, fmr: float, *, masked: bool
     ) -> None:
-        """Sum up the enrolment that made a profile, verified at an FMR; `masked` hides its phrase."""
+        """Sum up what made a profile; `fmr` will be asked for, `masked` hides the phrase."""
         self._profile = profile
         self._heading.setText(self.tr("The profile is ready"))
         self._summary.setText(self._summary_text(enrollment).format(name=profile.label))
