@@ -219,6 +219,9 @@ def _check_profile(profile: DesktopProfile) -> None:
     ids = [profile.id, profile.service_id]
     ids += [profile.stand_in_id] if profile.stand_in_id else []
     dates = [profile.created_at.tzinfo is not None, *map(date.fromisoformat, profile.later_days)]
+    dates += (
+        [datetime.fromisoformat(profile.agreed_at).tzinfo is not None] if profile.agreed_at else []
+    )
     is_tag = profile.tag is None or _DIGEST.fullmatch(profile.tag)
     if not (all(map(_ID.fullmatch, ids)) and all(dates) and is_tag):
         raise ArchiveError(_DAMAGED)

@@ -7,14 +7,14 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
-import desktop.ui
+from desktop.ui.icon import APP_ICON
 
 _SIZE_PX = 512
 
 
 def main(out: Path) -> None:
     """Draw the icon; PyInstaller makes of it what each system wants."""
-    renderer = QSvgRenderer(str(Path(desktop.ui.__file__).parent / "icons" / "app.svg"))
+    renderer = QSvgRenderer(str(APP_ICON))
     image = QImage(QSize(_SIZE_PX, _SIZE_PX), QImage.Format.Format_ARGB32)
     image.fill(0)
     painter = QPainter(image)

@@ -45,7 +45,7 @@ def test_withdrawing_consent_leads_back_to_it(tmp_path: Path) -> None:
         enter(app, PASSPHRASE)
         app.press("AltLeft", "KeyS")
         app.wait_for("page", name="settings")
-        app.press("AltLeft", "KeyW")
+        app.press("AltLeft", "KeyY")
         app.wait_for("question")
         app.press("ShiftLeft", "Tab")
         app.press("Enter")

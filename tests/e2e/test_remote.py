@@ -22,7 +22,7 @@ def score_at(app: App, endpoint: str) -> None:
     app.write(endpoint)
     app.press("AltLeft", "KeyC")
     app.wait_for("connection", works=True)
-    app.press("AltLeft", "KeyA")
+    app.press("ControlLeft", "KeyS")
 
 
 def delete_only_profile(app: App) -> None:

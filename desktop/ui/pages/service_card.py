@@ -42,7 +42,7 @@ class ServiceCard(QWidget):
         self._test = button(self.tr("Test &connection"), "settingsTest")
         self._tested = label("", name="settingsTestResult")
         self._who = label("", name="settingsWho")
-        self._sign_in = button(self.tr("Sign &in"), "settingsSignIn")
+        self._sign_in = button(self.tr("Sign in"), "settingsSignIn")
         self._sign_out = button(self.tr("Sign &out"), "settingsSignOut")
         self.endpoint.textChanged.connect(self._take_link)
         self.endpoint.editingFinished.connect(self._read_who)

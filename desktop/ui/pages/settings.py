@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QDateTime, QLocale, QTimer, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QDoubleSpinBox,
@@ -57,7 +58,9 @@ class SettingsPage(Page):
         self.column.addWidget(self._make_enrollment())
         self._appearance = AppearanceCard(session.theme)
         self.column.addWidget(self._appearance)
-        self._save = button(self.tr("S&ave"), "settingsSave", "primary")
+        self._save = button(self.tr("Save"), "settingsSave", "primary")
+        # The letters of its name lead to sections.
+        self._save.setShortcut(QKeySequence.StandardKey.Save)
         self._save.clicked.connect(self._store)
         self._saved = label("", name="settingsStatus")
         self.column.addLayout(row(self._save, self._saved))
@@ -120,7 +123,7 @@ class SettingsPage(Page):
         self._attempts.setObjectName("settingsAttempts")
         self._attempts.setRange(FEWEST_ATTEMPTS, MOST_ATTEMPTS)
         _fit(self._attempts)
-        caption = label(self.tr("Attempts at the p&hrase"))
+        caption = label(self.tr("Attempts at the phrase"))
         caption.setBuddy(self._attempts)
         heading = label(self.tr("How new profiles are made"), "heading")
         hint = label(self.tr("The more attempts, the fewer refusals later."), "muted")
@@ -132,7 +135,7 @@ class SettingsPage(Page):
         set_tone(self._pending, "warn")
         self._retry = button(self.tr("Try a&gain"), "settingsRetry")
         self._withdraw = button(
-            self.tr("&Withdraw consent and delete everything"), "settingsWithdraw", "danger"
+            self.tr("Withdraw consent and delete ever&ything"), "settingsWithdraw", "danger"
         )
         self._question = label(
             self.tr("All profiles are deleted for good, here and at the service. Go on?")

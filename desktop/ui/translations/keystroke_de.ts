@@ -9,11 +9,11 @@
     </message>
     <message>
         <source>Accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>Angenommen</translation>
     </message>
     <message>
         <source>Not accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht angenommen</translation>
     </message>
     <message>
         <source>Nobody who is enrolled</source>
@@ -29,7 +29,7 @@
     </message>
     <message>
         <source>Not scored</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht bewertet</translation>
     </message>
     <message>
         <source>Locked for now</source>
@@ -52,72 +52,72 @@
     <name>AppearanceCard</name>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das System</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>Another language is spoken from the next start on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Sprache gilt ab dem nächsten Start.</translation>
     </message>
     <message>
         <source>Look and language</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussehen und Sprache</translation>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
 </context>
 <context>
     <name>Banner</name>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
     <name>CaptureBadge</name>
     <message>
         <source>No capture</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Erfassung</translation>
     </message>
     <message>
         <source>Capture ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Erfassung bereit</translation>
     </message>
     <message>
         <source>Capture exact</source>
-        <translation type="unfinished"></translation>
+        <translation>Erfassung genau</translation>
     </message>
     <message>
         <source>Capture rough</source>
-        <translation type="unfinished"></translation>
+        <translation>Erfassung grob</translation>
     </message>
     <message>
         <source>Capture poor</source>
-        <translation type="unfinished"></translation>
+        <translation>Erfassung schlecht</translation>
     </message>
 </context>
 <context>
     <name>CaptureHealth</name>
     <message>
         <source>Not enough was typed yet to measure it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde noch zu wenig getippt, um sie zu messen.</translation>
     </message>
     <message>
         <source>The times of your keys are exact.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zeiten Ihrer Tasten sind genau.</translation>
     </message>
     <message>
         <source>The times are rough: expect to be refused a little more often.</source>
@@ -187,7 +187,7 @@
     <name>ConsentPage</name>
     <message>
         <source>Before you type</source>
-        <translation type="unfinished"></translation>
+        <translation>Bevor Sie tippen</translation>
     </message>
     <message>
         <source>I &amp;agree that my typing rhythm is recorded and compared</source>
@@ -195,15 +195,15 @@
     </message>
     <message>
         <source>C&amp;ontinue</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Weiter</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Beenden</translation>
     </message>
     <message>
         <source>This program recognises people by the rhythm in which they type.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Programm erkennt Menschen am Rhythmus, in dem sie tippen.</translation>
     </message>
 </context>
 <context>
@@ -214,19 +214,19 @@
     </message>
     <message>
         <source>&amp;Profiles</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Profile</translation>
     </message>
     <message>
         <source>&amp;Verify</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Verifizieren</translation>
     </message>
     <message>
         <source>&amp;Doctor</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Diagnose</translation>
     </message>
     <message>
         <source>&amp;Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein&amp;stellungen</translation>
     </message>
     <message>
         <source>Your consent is withdrawn. Profiles deleted: {deleted}.</source>
@@ -245,35 +245,35 @@
     <name>Doctor</name>
     <message>
         <source>Display server</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzeigesystem</translation>
     </message>
     <message>
         <source>Permission to see keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Erlaubnis, Tasten zu sehen</translation>
     </message>
     <message>
         <source>Keychain</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbund</translation>
     </message>
     <message>
         <source>Encrypted store</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschlüsselter Speicher</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>Notification area</source>
-        <translation type="unfinished"></translation>
+        <translation>Infobereich</translation>
     </message>
     <message>
         <source>Accessibility bus</source>
-        <translation type="unfinished"></translation>
+        <translation>Bus der Barrierefreiheit</translation>
     </message>
     <message>
         <source>Versions</source>
-        <translation type="unfinished"></translation>
+        <translation>Versionen</translation>
     </message>
     <message>
         <source>The system&apos;s own.</source>
@@ -352,7 +352,7 @@
     <name>DoctorPage</name>
     <message>
         <source>Doctor</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagnose</translation>
     </message>
     <message>
         <source>Whether keys are timed well here, and all else is in order.</source>
@@ -368,7 +368,7 @@
     </message>
     <message>
         <source>This computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Computer</translation>
     </message>
     <message>
         <source>The copy holds no names, no addresses, no paths and nothing you typed.</source>
@@ -396,7 +396,7 @@
     </message>
     <message>
         <source>Key capture</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenerfassung</translation>
     </message>
     <message>
         <source>finer than 1 ms</source>
@@ -420,7 +420,7 @@
     </message>
     <message>
         <source>Copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert.</translation>
     </message>
 </context>
 <context>
@@ -439,7 +439,7 @@
     </message>
     <message>
         <source>&amp;Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Abbrechen</translation>
     </message>
     <message>
         <source>Na&amp;me of the person</source>
@@ -482,7 +482,7 @@
     <name>EnrollPage</name>
     <message>
         <source>New profile</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Profil</translation>
     </message>
     <message>
         <source>&amp;Finish now</source>
@@ -490,7 +490,7 @@
     </message>
     <message>
         <source>&amp;Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Abbrechen</translation>
     </message>
     <message>
         <source>Verify no&amp;w</source>
@@ -510,7 +510,7 @@
     </message>
     <message>
         <source>Counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezählt.</translation>
     </message>
     <message>
         <source>Not counted: {reason}</source>
@@ -621,31 +621,31 @@
     </message>
     <message>
         <source>Verify</source>
-        <translation type="unfinished"></translation>
+        <translation>Verifizieren</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbenennen</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Delete for good</source>
-        <translation type="unfinished"></translation>
+        <translation>Endgültig löschen</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>Deleting …</source>
@@ -653,7 +653,7 @@
     </message>
     <message>
         <source>this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>dieser Computer</translation>
     </message>
     <message>
         <source>d MMMM yyyy</source>
@@ -661,11 +661,11 @@
     </message>
     <message>
         <source>Same phrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleiche Phrase</translation>
     </message>
     <message>
         <source>Free text</source>
-        <translation type="unfinished"></translation>
+        <translation>Freier Text</translation>
     </message>
     <message>
         <source>enrolled {day}</source>
@@ -680,19 +680,19 @@
     <name>ProfilesPage</name>
     <message>
         <source>Profiles</source>
-        <translation type="unfinished"></translation>
+        <translation>Profile</translation>
     </message>
     <message>
         <source>The people whose typing rhythm this program knows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Menschen, deren Tipprhythmus dieses Programm kennt.</translation>
     </message>
     <message>
         <source>&amp;New profile</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neues Profil</translation>
     </message>
     <message>
         <source>Nobody is enrolled yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch niemand ist erfasst</translation>
     </message>
     <message>
         <source>A profile is one person and what is typed: the same phrase each time, or any text. Make one, type for a minute, and this program will know your rhythm.</source>
@@ -768,11 +768,11 @@
     <name>ScoreScale</name>
     <message>
         <source>Score {score}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert {score}</translation>
     </message>
     <message>
         <source>Needed {threshold}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nötig {threshold}</translation>
     </message>
 </context>
 <context>
@@ -786,7 +786,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Sign &amp;in</source>
+        <source>Sign in</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -846,14 +846,10 @@
     <name>SettingsPage</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>They hold once they are saved.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>S&amp;ave</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -877,10 +873,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Attempts at the p&amp;hrase</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>How new profiles are made</source>
         <translation type="unfinished"></translation>
     </message>
@@ -893,7 +885,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Withdraw consent and delete everything</source>
+        <source>Withdraw consent and delete ever&amp;ything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Attempts at the phrase</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -914,7 +914,7 @@
     </message>
     <message>
         <source>Saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert.</translation>
     </message>
     <message>
         <source>About 1 in {count} other people would be accepted. The stricter it is, the more often you have to type again.</source>
@@ -1026,23 +1026,23 @@
     <name>VerifyPage</name>
     <message>
         <source>Verify</source>
-        <translation type="unfinished"></translation>
+        <translation>Verifizieren</translation>
     </message>
     <message>
         <source>Type, and see whether your rhythm is the profile&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tippen Sie, und sehen Sie, ob Ihr Rhythmus zum Profil passt.</translation>
     </message>
     <message>
         <source>&amp;New profile</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neues Profil</translation>
     </message>
     <message>
         <source>There is nobody to verify yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch gibt es niemanden zu verifizieren</translation>
     </message>
     <message>
         <source>Make a profile first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Legen Sie zuerst ein Profil an.</translation>
     </message>
     <message>
         <source>P&amp;rofile</source>
@@ -1085,15 +1085,15 @@
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>Delete for good</source>
-        <translation type="unfinished"></translation>
+        <translation>Endgültig löschen</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>Sending …</source>

@@ -80,5 +80,6 @@ def test_the_file_holds_the_settings_and_nothing_else(file: SettingsFile, tmp_pa
     document = json.loads((tmp_path / "home" / "settings.json").read_text())
     assert document == {
         "scoring": "local", "endpoint": "", "fmr": 0.01, "attempts": 10, "issuer": "",
-        "client_id": "", "local_when_away": False,
+        "client_id": "", "local_when_away": False, "mask_typing": False, "language": "",
+        "scheme": "system",
     }  # fmt: skip

@@ -68,7 +68,7 @@ def test_every_token_is_used(colours: Colours) -> None:
     sheet = style_sheet(colours)
     assert "$" not in sheet
     unused = {field.name for field in fields(colours) if asdict(colours)[field.name] not in sheet}
-    assert not unused
+    assert unused == {"unlike"}  # Painted by widgets alone.
 
 
 def test_a_scheme_can_be_preferred(theme: Theme, qapp: QApplication, qtbot: QtBot) -> None:

@@ -1,4 +1,6 @@
+import struct
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -16,7 +18,7 @@ from inference.errors import (
     VerificationRequiredError,
 )
 from inference.features import Features, FixedFeatures
-from inference.service.attempts import Attempts
+from inference.service.attempts import MOST_BYTES, Attempts
 from inference.service.replay import Seen
 from inference.service.service import Service
 from inference.stores.sqlite import SqliteStore
@@ -224,6 +226,52 @@ def test_deleting_a_profile_leaves_nothing_of_its_attempts(
         service.delete("ada", profile_id, version=2)
     assert service.delete("ada", profile_id, version=1) == 2
     assert store.list("ada", "attempts").records == ()
+
+
+def test_the_record_of_attempts_stays_small_and_nothing_seen_is_forgotten(
+    service: Service, profile_id: str, typing: Typing, store: SqliteStore
+) -> None:
+    accepted = []
+    for repetition in range(10, 50):
+        probe = typing.one(repetition)
+        # So short a phrase is now and then typed nearly as before.
+        with suppress(ReplayedError):
+            if service.verify("ada", profile_id, probe).accepted:
+                accepted.append(probe)
+    assert len(store.get("ada", "attempts", profile_id).data) <= MOST_BYTES
+    # Of the older ones one write in several is enough.
+    assert store.get("ada", "attempts_older", profile_id).version < len(accepted) / 3
+    assert len(service.export("ada", profile_id).attempts.known.marks) == len(accepted)
+    with pytest.raises(ReplayedError):
+        service.verify("ada", profile_id, accepted[0])
+    assert service.delete("ada", profile_id) == 3
+    assert store.list("ada", "attempts_older").records == ()
+
+
+def test_who_was_stopped_while_moving_older_attempts_stops_nobody(
+    service: Service, profile_id: str, typing: Typing, store: SqliteStore
+) -> None:
+    width = 2 * typing.one(0).positions - 1  # type: ignore[union-attr]  # they are fixed ones
+    marks = np.arange(5 * width, dtype=np.int16).reshape(5, width)
+    store.create("ada", "attempts_older", profile_id, Seen.nothing().with_marks(marks).to_bytes())
+    rows = 0
+    while store.get("ada", "attempts_older", profile_id).version == 1:
+        assert rows < 40
+        rows += service.verify("ada", profile_id, typing.one(10 + rows)).accepted
+    assert len(service.export("ada", profile_id).attempts.known.marks) == 5 + rows
+
+
+def test_attempts_of_the_first_format_are_read() -> None:
+    seen = Seen.nothing().with_marks(np.array([[1, -2, 300]], np.int16))
+    data = struct.pack("<HIqq", 1, 3, 5_000_000_000, 17) + seen.to_bytes()
+    assert Attempts.from_bytes(data) == Attempts(3, 5_000_000_000, 17, seen)
+
+
+def test_marks_that_are_in_both_records_count_once() -> None:
+    rows = np.array([[1, 2, 3], [4, 5, 6]], np.int16)
+    both = Attempts(seen=Seen(rows), older=Seen(rows[:1]), has_older=True)
+    assert both.known == Seen(rows)
+    assert both.moved().known == Seen(rows)
 
 
 def test_attempts_are_written_and_read() -> None:
