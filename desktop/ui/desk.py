@@ -17,6 +17,7 @@ from desktop.ui.entrance import Entrance, OpenWorkspace
 from desktop.ui.health import HealthMonitor
 from desktop.ui.jobs import Jobs
 from desktop.ui.main_window import MainWindow
+from desktop.ui.pages.capture_check import CaptureCheckPage
 from desktop.ui.pages.doctor import DoctorPage
 from desktop.ui.pages.enroll import EnrollPage
 from desktop.ui.pages.profiles import ProfilesPage
@@ -106,7 +107,7 @@ class Desk(QObject):
                 self._session.workspace.close()
             self._session = None
 
-    def _begin(self, workspace: Workspace) -> None:
+    def _begin(self, workspace: Workspace, is_first: bool) -> None:
         window = self.window.windowHandle()
         capture = Capture(lambda listener: self._make_source(listener, window), self)
         capture.status_changed.connect(self._tell_capture)
@@ -119,7 +120,7 @@ class Desk(QObject):
             self._trace,
             HealthMonitor(capture),
         )
-        self._add_pages(self._session)
+        self._add_pages(self._session, is_first=is_first)
         capture.start()
         self._deliver()
         self._postman.start()
@@ -149,9 +150,10 @@ class Desk(QObject):
         self._is_delivering = False
         self._tell_error(error)
 
-    def _add_pages(self, session: Session) -> None:
+    def _add_pages(self, session: Session, *, is_first: bool) -> None:
         profiles, verify = ProfilesPage(session), VerifyPage(session)
         doctor, settings, enroll = DoctorPage(session), SettingsPage(session), EnrollPage(session)
+        check = CaptureCheckPage(session)
         show = self.window.show_page
 
         def verify_profile(profile: DesktopProfile) -> None:
@@ -163,18 +165,20 @@ class Desk(QObject):
         profiles.told.connect(self.window.tell)
         verify.new_wanted.connect(lambda: show(enroll))
         enroll.verify_wanted.connect(verify_profile)
+        check.left.connect(lambda: show(profiles))
         enroll.left.connect(lambda: show(profiles))
         settings.withdrawn.connect(self._end)
         self.window.add_section(profiles, self.tr("&Profiles"), "users")
         self.window.add_section(verify, self.tr("&Verify"), "shield-check")
         self.window.add_section(doctor, self.tr("&Doctor"), "stethoscope")
         self.window.add_section(settings, self.tr("&Settings"), "settings")
-        self.window.add_page(enroll)
-        self._pages = (profiles, verify, doctor, settings, enroll)
+        for page in (enroll, check):
+            self.window.add_page(page)
+        self._pages = (profiles, verify, doctor, settings, enroll, check)
         badge = CaptureBadge(self._theme, session.health)
         badge.clicked.connect(lambda: show(doctor))
         self.window.show_state(badge)
-        show(profiles)
+        show(check if is_first else profiles)
 
     def _end(self, receipt: Receipt) -> None:
         """Leave the pages after consent was withdrawn."""

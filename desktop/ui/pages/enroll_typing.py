@@ -10,17 +10,17 @@ from desktop.logic.enrollment import MORE_ATTEMPTS, EnrollmentSession, PhraseEnr
 from desktop.logic.expecting import pays, percent
 from desktop.logic.prompts import PromptDeck
 from desktop.logic.recorder import Outcome
-from desktop.logic.refusal import Refusal
+from desktop.logic.refusal import TOO_COARSE, Refusal
 from desktop.logic.settings import Settings
 from desktop.ui import theme
 from desktop.ui.pages.page import row
 from desktop.ui.session import Session
 from desktop.ui.widgets.basics import Tone, button, card, label, set_tone
+from desktop.ui.widgets.capture_badge import capture_reason
 from desktop.ui.widgets.enroll_progress import EnrollProgress
 from desktop.ui.widgets.typing_panel import TypingPanel, refusal_text
 from inference.decision import DEFAULT_FMR
 from inference.errors import EnrollmentError, KeystrokeError, SettingsError
-from inference.sample import Sample
 
 _NOT_BY_CHANCE = 2
 """So many attempts that weren't typed key by key: the text may be one that can't be."""
@@ -133,7 +133,7 @@ class EnrollTyping(QWidget):
         enrollment = self._enrollment
         if enrollment is None:
             return
-        refusal = enrollment.add(outcome) if isinstance(outcome, Sample) else outcome
+        refusal = self._judge(enrollment, outcome)
         if refusal is None:
             self._praise(enrollment.remarks[-1])
         else:
@@ -150,6 +150,12 @@ class EnrollTyping(QWidget):
         elif refusal is None and enrollment.mode == "free":
             self.panel.suggest(self._prompts.draw())
 
+    def _judge(self, enrollment: EnrollmentSession, outcome: Outcome) -> Refusal | None:
+        if isinstance(outcome, Refusal):
+            return outcome
+        is_well_timed = self._session.health.reading.allows_enrollment
+        return enrollment.add(outcome) if is_well_timed else TOO_COARSE
+
     def _praise(self, remark: Remark | None) -> None:
         self.panel.keep_rhythm()
         if remark is None:
@@ -163,6 +169,8 @@ class EnrollTyping(QWidget):
         self._not_typed += refusal.code == "not_typed"
         if self._not_typed >= _NOT_BY_CHANCE:
             reason += " " + self._not_typed_advice()
+        if refusal is TOO_COARSE:
+            reason += " " + capture_reason(self._session.health.reading)
         self._say(reason, "bad")
 
     def _not_typed_advice(self) -> str:

@@ -106,6 +106,7 @@ class TestConsent:
         enrolled.find(QLineEdit, "consentName").setText("Ada")
         enrolled.find(QCheckBox, "consentTick").click()
         enrolled.click("consentContinue")
+        enrolled.click("checkSkip")
         assert enrolled.shows("profilesEmpty")
 
 
