@@ -14,6 +14,11 @@ def percent(share: float) -> int:
     return min(max(_STEP * round(100 * share / _STEP), _STEP), 100 - _STEP)
 
 
+def is_hardly_any(share: float) -> bool:
+    """Tell whether a share is too small for :func:`percent`, which would overstate it."""
+    return 100 * share < _STEP / 2
+
+
 def pays(now: Expectation, then: Expectation) -> bool:
     """Tell whether what would be refused with more typing is less, as far as that is told."""
     return now.fnmr - then.fnmr >= _PAYS and percent(then.fnmr) < percent(now.fnmr)

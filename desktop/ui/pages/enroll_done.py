@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.logic.consistency import Consistency, Steadiness
 from desktop.logic.delivery import WaitingEnrollment
 from desktop.logic.enrollment import MORE_ATTEMPTS, EnrollmentSession, PhraseEnrollment
-from desktop.logic.expecting import pays, percent
+from desktop.logic.expecting import is_hardly_any, pays, percent
 from desktop.logic.profiles import DesktopProfile
 from desktop.ui import theme
 from desktop.ui.pages.page import row
@@ -115,14 +115,19 @@ class EnrollDone(QWidget):
 
     def _show_expected(self, enrollment: EnrollmentSession, fmr: float) -> None:
         now = enrollment.expect(fmr)
+        text = self.tr(
+            "While 1 in {strangers} strangers gets in, you will be refused about {percent}% of the "
+            "time today"
+        )
+        if is_hardly_any(now.low):
+            text += self.tr(", at most {high}% for 95 in 100 people.")
+        else:
+            text += self.tr(", between {low}% and {high}% for 95 in 100 people.")
         self._expected.setText(
-            self.tr(
-                "While 1 in {strangers} strangers gets in, about {percent}% of your attempts today "
-                "will be refused: between {low}% and {high}% for 95 in 100 people."
-            ).format(
+            text.format(
                 strangers=QLocale().toString(round(1 / fmr)),
                 percent=percent(now.fnmr),
-                low=round(100 * now.low),
+                low=percent(now.low),
                 high=percent(now.high),
             )
         )
@@ -151,14 +156,16 @@ class EnrollDone(QWidget):
 
     def _weakest_text(self, found: Consistency, phrase: str | None) -> str:
         if not found.weakest:
-            return self.tr("No key varies much more than the others. The darker, the more.")
+            return self.tr(
+                "No key varies much more than the others. The stronger the colour, the more."
+            )
         shown = f"{phrase}↵" if phrase else ""
         places = ", ".join(
             f"{place + 1} ({shown[place]})" if shown and shown[place] != " " else str(place + 1)
             for place in sorted(found.weakest)
         )
         return self.tr(
-            "The darker, the more it varied from attempt to attempt; most at key {places}."
+            "The stronger the colour, the more it varied from attempt to attempt; most at key {places}."
         ).format(places=places)
 
     def _waiting_text(self, waiting: WaitingEnrollment) -> str:

@@ -45,6 +45,7 @@ class OwnPhrase(QWidget):
         caption.setBuddy(self.field)
         self._meter = StrengthMeter(look)
         self._size = label("", "small", "enrollPhraseSize")
+        self._size.setWordWrap(False)
         self._advice = label("", "small", "enrollPhraseAdvice")
         self._expect: Expect | None = None
         layout = QVBoxLayout(self)

@@ -1,6 +1,6 @@
 import pytest
 
-from desktop.logic.expecting import pays, percent
+from desktop.logic.expecting import is_hardly_any, pays, percent
 from inference.expectation import Expectation
 
 
@@ -13,6 +13,11 @@ def expectation(fnmr: float) -> Expectation:
 )
 def test_shares_are_told_in_steps_of_five_and_never_as_certain(share: float, told: int) -> None:
     assert percent(share) == told
+
+
+def test_a_share_that_would_be_told_too_large_is_hardly_any() -> None:
+    assert is_hardly_any(0.02)
+    assert not is_hardly_any(0.03)
 
 
 @pytest.mark.parametrize(

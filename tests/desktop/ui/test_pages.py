@@ -148,6 +148,7 @@ class TestEnrollment:
     def test_the_summary_says_how_often_its_owner_will_be_refused(self, enrolled: Stage) -> None:
         assert "1 in 100 strangers" in enrolled.text("enrollExpected")
         assert "about 30%" in enrolled.text("enrollExpected")
+        assert "between 5% and 70%" in enrolled.text("enrollExpected")
         assert "later days: about 55%" in enrolled.text("enrollLater")
         assert "hardly change" in enrolled.text("enrollLater")
 
