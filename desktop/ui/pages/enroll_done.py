@@ -165,7 +165,8 @@ class EnrollDone(QWidget):
             for place in sorted(found.weakest)
         )
         return self.tr(
-            "The stronger the colour, the more it varied from attempt to attempt; most at key {places}."
+            "The stronger the colour, the more it varied from attempt to attempt; most at key "
+            "{places}."
         ).format(places=places)
 
     def _waiting_text(self, waiting: WaitingEnrollment) -> str:
