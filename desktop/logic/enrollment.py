@@ -13,6 +13,7 @@ from desktop.logic.scorer import Scorer
 from desktop.logic.settings import Scoring
 from inference.decision import Mode
 from inference.errors import EnrollmentError
+from inference.expectation import Expectation
 from inference.features import Features, FixedFeatures
 from inference.recognizer import Recognizer
 from inference.sample import Sample
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
 WANTED_KEYS: Final = 250
 """Keys of free text that an enrolment asks for: about five sentences."""
+SENTENCE_KEYS: Final = 60
+"""Keys of a sentence of usual length, with which free text is verified."""
+MORE_ATTEMPTS: Final = 5
+"""By so many attempts at a phrase an enrolment is extended."""
 
 
 class Draft(NamedTuple):
@@ -112,6 +117,18 @@ class EnrollmentSession(ABC):
         """Whether as much as wanted is in."""
         return self.good >= self.wanted
 
+    @abstractmethod
+    def expect(self, fmr: float, more: int = 0) -> Expectation:
+        """Tell how often the profile's owner will be refused.
+
+        Parameters
+        ----------
+        fmr
+            Requested false match rate.
+        more
+            As if so much more were in, in the unit of :attr:`good`.
+        """
+
     def add(self, sample: Sample) -> Refusal | None:
         """Take an attempt; say why where it doesn't count."""
         refusal = inhuman(sample)
@@ -188,6 +205,14 @@ class PhraseEnrollment(EnrollmentSession):
         """How alike the attempts are; None of too few."""
         return consistency([each for each in self._features if isinstance(each, FixedFeatures)])
 
+    def expect(self, fmr: float, more: int = 0) -> Expectation:
+        """Tell how often the owner will be refused; see :meth:`EnrollmentSession.expect`."""
+        return self._recognizer.expect("fixed", self.good + more, positions(self.phrase), fmr)
+
+    def extend(self) -> None:
+        """Want :data:`MORE_ATTEMPTS` more than so far."""
+        self.wanted += MORE_ATTEMPTS
+
     def draft(self, scoring: Scoring, endpoint: str) -> Draft:
         """Describe the profile; see :meth:`EnrollmentSession.draft`."""
         draft = super().draft(scoring, endpoint)
@@ -226,12 +251,21 @@ class FreeEnrollment(EnrollmentSession):
             self._keys += len(strokes(sample))
         return refusal
 
+    def expect(self, fmr: float, more: int = 0) -> Expectation:
+        """Tell it of verifying with one sentence; see :meth:`EnrollmentSession.expect`."""
+        return self._recognizer.expect("free", self.good + more, SENTENCE_KEYS, fmr)
+
 
 MIN_PHRASE: Final = 6
 MAX_PHRASE: Final = 100
 """Shortest and longest phrase, in characters."""
 
 _LAST_OF_BMP: Final = 0xFFFF
+
+
+def positions(phrase: str) -> int:
+    """Give a phrase's length as the recogniser counts it: with the closing Enter."""
+    return len(phrase) + 1
 
 
 def checked_phrase(phrase: str) -> str:

@@ -83,9 +83,7 @@ TOO_FAST: Final = Refusal(
 )
 TOO_COARSE: Final = Refusal(
     "too_coarse",
-    QT_TRANSLATE_NOOP(
-        "Refusal", "Its times are too coarse to show a rhythm. See the Doctor page for what helps."
-    ),
+    QT_TRANSLATE_NOOP("Refusal", "Its times are not good enough to show a rhythm."),
 )
 TOO_SHORT: Final = Refusal(
     "too_short",

@@ -21,6 +21,7 @@ from desktop.ui.entrance import Entrance, OpenWorkspace
 from desktop.ui.health import HealthMonitor
 from desktop.ui.jobs import Jobs
 from desktop.ui.main_window import MainWindow
+from desktop.ui.pages.capture_check import CaptureCheckPage
 from desktop.ui.pages.doctor import DoctorPage
 from desktop.ui.pages.enroll import EnrollPage
 from desktop.ui.pages.history import HistoryPage
@@ -134,7 +135,7 @@ class Desk(QObject):
         with suppress(FileError, OSError):
             self._window_file.save(self.window.state())
 
-    def _begin(self, workspace: Workspace) -> None:
+    def _begin(self, workspace: Workspace, is_first: bool) -> None:
         window = self.window.windowHandle()
         capture = Capture(lambda listener: self._make_source(listener, window), self)
         capture.status_changed.connect(self._tell_capture)
@@ -147,7 +148,7 @@ class Desk(QObject):
             self._trace,
             HealthMonitor(capture),
         )
-        self._add_pages(self._session)
+        self._add_pages(self._session, is_first=is_first)
         capture.start()
         self._deliver()
         self._postman.start()
@@ -180,12 +181,12 @@ class Desk(QObject):
         self._is_delivering = False
         self._tell_error(error)
 
-    def _add_pages(self, session: Session) -> None:
+    def _add_pages(self, session: Session, *, is_first: bool) -> None:
         profiles, verify = ProfilesPage(session), VerifyPage(session)
         notepad = NotepadPage(session)
         history, privacy = HistoryPage(session), PrivacyPage(session)
         doctor, settings, enroll = DoctorPage(session), SettingsPage(session), EnrollPage(session)
-        more = MorePage(session)
+        more, check = MorePage(session), CaptureCheckPage(session)
         show = self.window.show_page
 
         def verify_profile(profile: DesktopProfile) -> None:
@@ -216,6 +217,7 @@ class Desk(QObject):
         privacy.withdrawing_wanted.connect(lambda: show(settings))
         verify.new_wanted.connect(lambda: show(enroll))
         enroll.verify_wanted.connect(verify_profile)
+        check.left.connect(lambda: show(profiles))
         enroll.left.connect(lambda: show(profiles))
         settings.withdrawn.connect(self._end)
         self.window.add_section(profiles, self.tr("&Profiles"), "users")
@@ -225,14 +227,16 @@ class Desk(QObject):
         self.window.add_section(privacy, self.tr("Priv&acy"), "lock-keyhole")
         self.window.add_section(doctor, self.tr("&Doctor"), "stethoscope")
         self.window.add_section(settings, self.tr("&Settings"), "settings")
-        self.window.add_page(enroll)
-        self.window.add_page(more)
-        self._pages = (profiles, verify, notepad, history, privacy, doctor, settings, enroll, more)
+        sections = (profiles, verify, notepad, history, privacy, doctor, settings)
+        others = (enroll, more, check)
+        for page in others:
+            self.window.add_page(page)
+        self._pages = (*sections, *others)
         badge = CaptureBadge(self._theme, session.health)
         badge.clicked.connect(lambda: show(doctor))
         self.window.show_state(badge)
-        show(profiles)
-        if self._remembered is not None:
+        show(check if is_first else profiles)
+        if self._remembered is not None and not is_first:
             self.window.show_section(self._remembered.section)
             self._remembered = None
 

@@ -45,12 +45,13 @@ class Entrance(QObject):
     Attributes
     ----------
     passed
-        Emitted with the open :class:`~desktop.logic.workspace.Workspace`.
+        Emitted with the open :class:`~desktop.logic.workspace.Workspace`, and whether consent was
+        given just now.
     declined
         Emitted when the user doesn't consent.
     """
 
-    passed = Signal(object)
+    passed = Signal(object, bool)
     declined = Signal()
 
     def __init__(self, window: MainWindow, jobs: Jobs, open_workspace: OpenWorkspace) -> None:
@@ -142,6 +143,6 @@ class Entrance(QObject):
 
     def _let_in(self, consents: bool) -> None:
         if consents:
-            self.passed.emit(self._workspace)
+            self.passed.emit(self._workspace, self._agreed_by is not None)
         else:
             self._window.show_page(self._consent)

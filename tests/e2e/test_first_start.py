@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.demo.driver import agree
+from desktop.demo.driver import agree, arrive
 from desktop.virtual.screen import VirtualScreen
 from inference.stores.keychain import PASSPHRASE_VARIABLE
 from tests.e2e.driver import App, enter
@@ -51,6 +51,5 @@ def test_withdrawing_consent_leads_back_to_it(tmp_path: Path) -> None:
         app.press("Enter")
         app.wait_for("page", name="consent")
         agree(app)
-        app.wait_for("page", name="profiles")
-        app.wait_for("capture", state="disarmed")
+        arrive(app)
         assert app.stderr() == ""

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt
-from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.capture.permission import check_listening
 from desktop.logic.doctor import Finding, Outcome
@@ -15,6 +15,7 @@ from desktop.ui.surroundings import CHECKS
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.basics import button, card, label
 from desktop.ui.widgets.capture_badge import capture_reason
+from desktop.ui.widgets.capture_figures import CaptureFigures
 from desktop.ui.widgets.glyph import Glyph
 
 _SIGNS: Final[dict[Outcome, tuple[str, str]]] = {
@@ -74,50 +75,14 @@ class DoctorPage(Page):
 
     def _make_capture(self) -> QFrame:
         self._reason = label("", name="doctorCapture")
-        self._figures = {
-            name: (label(text, "muted"), label("", name=f"doctor_{name}"))
-            for name, text in (
-                ("source", self.tr("Keys come from")),
-                ("step", self.tr("Step of the clock")),
-                ("jitter", self.tr("Jitter")),
-                ("lost", self.tr("Releases lost")),
-                ("keys", self.tr("Measured on")),
-            )
-        }
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme.XL)
-        grid.setVerticalSpacing(theme.S)
-        grid.setColumnStretch(1, 1)
-        for place, (caption, value) in enumerate(self._figures.values()):
-            grid.addWidget(caption, place, 0)
-            grid.addWidget(value, place, 1)
-        figures = QWidget()
-        figures.setLayout(grid)
-        return card(label(self.tr("Key capture"), "heading"), self._reason, figures)
+        self._figures = CaptureFigures()
+        return card(label(self.tr("Key capture"), "heading"), self._reason, self._figures)
 
     def _show_capture(self) -> None:
         health = self._session.health
         reading = health.reading
-        is_measured = reading.verdict != "unknown"
-        step = self.tr("finer than 1 ms")
-        if reading.step_ms:
-            step = self.tr("{ms} ms").format(ms=_number(reading.step_ms))
-        source = {
-            "pynput": self.tr("the system, outside this window"),
-            "qt": self.tr("this window's own events"),
-        }
-        jitter = self.tr("{ms} ms").format(ms=_number(reading.jitter_ms))
-        texts = {
-            "source": source[reading.source],
-            "step": step if is_measured else "-",
-            "jitter": jitter if is_measured and reading.step_ms else "-",
-            "lost": str(reading.lost),
-            "keys": self.tr("{count} events").format(count=reading.events),
-        }
         self._reason.setText(health.problem or capture_reason(reading))
-        for name, (_caption, value) in self._figures.items():
-            value.setText(texts[name])
+        self._figures.show_reading(reading)
 
     def _show(self, findings: list[Finding]) -> None:
         for old in self.findChildren(CheckRow):
@@ -168,7 +133,3 @@ class CheckRow(QWidget):
 
 def _say(text: str) -> str:
     return QCoreApplication.translate(CONTEXT, text)
-
-
-def _number(value: float) -> str:
-    return QLocale().toString(value, "f", 1)

@@ -107,7 +107,9 @@ class EnrollPage(Page):
         self._drop()
         self._show(self._done)
         if isinstance(made, DesktopProfile):
-            self._done.show_profile(made, enrollment, masked=self._typing.is_masked)
+            self._done.show_profile(
+                made, enrollment, self._typing.fmr, masked=self._typing.is_masked
+            )
             self._session.trace.note("enrolled", scored=made.scored)
         else:
             self._done.show_waiting(made)

@@ -14,7 +14,7 @@ from desktop.logic.consent import CONTEXT, PERSONAL_TEXT, given_now
 from desktop.logic.enrollment import EnrollmentSession, FreeEnrollment, PhraseEnrollment
 from desktop.logic.settings import Settings
 from desktop.ui import theme
-from desktop.ui.pages.enroll_phrase import OwnPhrase, SuggestedPhrase
+from desktop.ui.pages.enroll_phrase import Expect, OwnPhrase, SuggestedPhrase
 from desktop.ui.pages.page import column, row
 from desktop.ui.session import Session
 from desktop.ui.widgets.basics import button, card, label, set_tone
@@ -66,7 +66,7 @@ class EnrollForm(QWidget):
     def begin(self) -> None:
         """Begin with nothing filled in, but for the name of who is here first."""
         self._name.clear()
-        self._own.clear()
+        self._own.clear(self._expect())
         self._suggested.draw()
         self._keep.setChecked(False)
         self._fixed.setChecked(True)
@@ -75,6 +75,14 @@ class EnrollForm(QWidget):
         self._name.setFocus()
         self._show_place()
         self._session.jobs.run(self, self._first_name, self._suggest_name)
+
+    def _expect(self) -> Expect | None:
+        try:
+            settings = self._session.settings.load()
+        except KeystrokeError:  # It is told where the form says where the profile stays.
+            return None
+        recognizer = self._session.workspace.recognizer
+        return lambda size: recognizer.expect("fixed", settings.attempts, size, settings.fmr)
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)

@@ -1,16 +1,23 @@
 """What phrase is typed: one's own, with a hint at its strength, or one that is suggested."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.logic.enrollment import MAX_PHRASE
+from desktop.logic.expecting import percent
 from desktop.logic.passphrase import draw_passphrase
-from desktop.logic.phrase_strength import CONTEXT, PhraseStrength, phrase_strength
+from desktop.logic.phrase_strength import CONTEXT, Level, PhraseStrength, phrase_strength
 from desktop.ui import theme
 from desktop.ui.pages.page import row
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.basics import button, label
 from desktop.ui.widgets.strength_meter import StrengthMeter
+from inference.expectation import Expectation
+
+Expect = Callable[[int], Expectation]
+"""Tells what to expect of a phrase of so many positions."""
 
 
 class OwnPhrase(QWidget):
@@ -38,7 +45,9 @@ class OwnPhrase(QWidget):
         caption.setBuddy(self.field)
         self._meter = StrengthMeter(look)
         self._size = label("", "small", "enrollPhraseSize")
+        self._size.setWordWrap(False)
         self._advice = label("", "small", "enrollPhraseAdvice")
+        self._expect: Expect | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.S)
@@ -54,8 +63,9 @@ class OwnPhrase(QWidget):
         """Give what was entered."""
         return self.field.text()
 
-    def clear(self) -> None:
-        """Begin anew."""
+    def clear(self, expect: Expect | None = None) -> None:
+        """Begin anew; with `expect`, say of each phrase how often it will be refused."""
+        self._expect = expect
         self.field.clear()
         self._judge("")
 
@@ -64,10 +74,19 @@ class OwnPhrase(QWidget):
         self._meter.show_strength(strength)
         self._size.setText(self._size_text(strength) if phrase else "")
         self._advice.setText(
-            QCoreApplication.translate(CONTEXT, strength.advice)
+            self._advice_text(strength)
             if phrase
             else self.tr("A short sentence that you like to type, best of 20 characters or more.")
         )
+
+    def _advice_text(self, strength: PhraseStrength) -> str:
+        advice = QCoreApplication.translate(CONTEXT, strength.advice)
+        if self._expect is None or strength.level is Level.TOO_SHORT:
+            return advice
+        expected = self.tr(
+            "At this length, owners are refused about {percent}% of the time, at first."
+        ).format(percent=percent(self._expect(strength.positions).fnmr))
+        return f"{advice} {expected}"
 
     def _size_text(self, strength: PhraseStrength) -> str:
         # The closing Enter is no character of it.

@@ -6,18 +6,21 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from desktop.logic.attempt_quality import CONTEXT, Remark
-from desktop.logic.enrollment import EnrollmentSession, PhraseEnrollment
+from desktop.logic.enrollment import MORE_ATTEMPTS, EnrollmentSession, PhraseEnrollment
+from desktop.logic.expecting import pays, percent
 from desktop.logic.prompts import PromptDeck
 from desktop.logic.recorder import Outcome
-from desktop.logic.refusal import Refusal
+from desktop.logic.refusal import TOO_COARSE, Refusal
+from desktop.logic.settings import Settings
 from desktop.ui import theme
 from desktop.ui.pages.page import row
 from desktop.ui.session import Session
 from desktop.ui.widgets.basics import Tone, button, card, label, set_tone
+from desktop.ui.widgets.capture_badge import capture_reason
 from desktop.ui.widgets.enroll_progress import EnrollProgress
 from desktop.ui.widgets.typing_panel import TypingPanel, refusal_text
+from inference.decision import DEFAULT_FMR
 from inference.errors import EnrollmentError, KeystrokeError, SettingsError
-from inference.sample import Sample
 
 _NOT_BY_CHANCE = 2
 """So many attempts that weren't typed key by key: the text may be one that can't be."""
@@ -33,6 +36,8 @@ class EnrollTyping(QWidget):
 
     Attributes
     ----------
+    fmr
+        The false match rate that will be asked for, which expectations are told for.
     enough
         Emitted when all that is wanted is in, or the user says that it is enough.
     left
@@ -47,6 +52,7 @@ class EnrollTyping(QWidget):
         self._session = session
         self._enrollment: EnrollmentSession | None = None
         self._not_typed = 0
+        self.fmr = DEFAULT_FMR
         self._prompts = PromptDeck()
         self.panel = TypingPanel(session.capture, session.theme)
         self.panel.attempted.connect(self._take)
@@ -61,6 +67,8 @@ class EnrollTyping(QWidget):
         self._mask.toggled.connect(self.panel.set_masked)
         self._mask.clicked.connect(self._remember_mask)
         self._finish = button(self.tr("&Finish now"), "enrollFinish")
+        self._more = button(self.tr("Five &more"), "enrollMore")
+        self._more.clicked.connect(self._extend)
         stop = button(self.tr("&Cancel"), "enrollStop", "plain")
         self._finish.clicked.connect(self.enough)
         stop.clicked.connect(self.left)
@@ -69,7 +77,7 @@ class EnrollTyping(QWidget):
         layout.setSpacing(theme.M)
         for widget in (self._lead, card(self.panel), self._progress, self._status, self._note):
             layout.addWidget(widget)
-        layout.addLayout(row(self._finish, stop, self._mask))
+        layout.addLayout(row(self._finish, self._more, stop, self._mask))
 
     @property
     def is_masked(self) -> bool:
@@ -80,9 +88,11 @@ class EnrollTyping(QWidget):
         """Collect the attempts of an enrolment, which has none yet."""
         self._enrollment = enrollment
         self._not_typed = 0
+        settings = self._settings()
+        self.fmr = settings.fmr
         self._status.clear()
         self._show_progress(enrollment)
-        self._mask.setChecked(self._is_mask_wanted())
+        self._mask.setChecked(settings.mask_typing)
         if isinstance(enrollment, PhraseEnrollment):
             self._lead.setText(
                 self.tr("Type the phrase as you always would, and press Enter each time.")
@@ -123,7 +133,7 @@ class EnrollTyping(QWidget):
         enrollment = self._enrollment
         if enrollment is None:
             return
-        refusal = enrollment.add(outcome) if isinstance(outcome, Sample) else outcome
+        refusal = self._judge(enrollment, outcome)
         if refusal is None:
             self._praise(enrollment.remarks[-1])
         else:
@@ -140,6 +150,12 @@ class EnrollTyping(QWidget):
         elif refusal is None and enrollment.mode == "free":
             self.panel.suggest(self._prompts.draw())
 
+    def _judge(self, enrollment: EnrollmentSession, outcome: Outcome) -> Refusal | None:
+        if isinstance(outcome, Refusal):
+            return outcome
+        is_well_timed = self._session.health.reading.allows_enrollment
+        return enrollment.add(outcome) if is_well_timed else TOO_COARSE
+
     def _praise(self, remark: Remark | None) -> None:
         self.panel.keep_rhythm()
         if remark is None:
@@ -153,6 +169,8 @@ class EnrollTyping(QWidget):
         self._not_typed += refusal.code == "not_typed"
         if self._not_typed >= _NOT_BY_CHANCE:
             reason += " " + self._not_typed_advice()
+        if refusal is TOO_COARSE:
+            reason += " " + capture_reason(self._session.health.reading)
         self._say(reason, "bad")
 
     def _not_typed_advice(self) -> str:
@@ -170,19 +188,35 @@ class EnrollTyping(QWidget):
         self._progress.show_enrollment(enrollment)
         self._finish.setEnabled(enrollment.can_finish)
         is_early = enrollment.can_finish and not enrollment.complete
-        self._note.setVisible(enrollment.mode == "free" and is_early)
-        self._note.setText(
-            self.tr(
+        self._more.setVisible(isinstance(enrollment, PhraseEnrollment))
+        self._note.setVisible(is_early)
+        if is_early:
+            self._note.setText(self._early_text(enrollment))
+
+    def _early_text(self, enrollment: EnrollmentSession) -> str:
+        if not isinstance(enrollment, PhraseEnrollment):
+            return self.tr(
                 "You can finish now. With {wanted} keys, about five sentences, you will be refused "
                 "less often."
             ).format(wanted=enrollment.wanted)
-        )
+        now = enrollment.expect(self.fmr)
+        then = enrollment.expect(self.fmr, MORE_ATTEMPTS)
+        text = self.tr("You can finish now: you will be refused about {now}% of the time.")
+        if pays(now, then):
+            text += " " + self.tr("Five attempts more make it about {then}%.")
+        return text.format(now=percent(now.fnmr), then=percent(then.fnmr))
 
-    def _is_mask_wanted(self) -> bool:
+    def _extend(self) -> None:
+        if isinstance(self._enrollment, PhraseEnrollment):
+            self._enrollment.extend()
+            self._show_progress(self._enrollment)
+        self.panel.field.setFocus()
+
+    def _settings(self) -> Settings:
         try:
-            return self._session.settings.load().mask_typing
+            return self._session.settings.load()
         except SettingsError:  # The form has told it.
-            return False
+            return Settings()
 
     def _remember_mask(self, is_masked: bool) -> None:
         settings = self._session.settings

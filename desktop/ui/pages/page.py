@@ -1,6 +1,6 @@
 """What all pages of the window have in common."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui import theme
@@ -76,8 +76,16 @@ def column(*parts: QWidget | QHBoxLayout, spacing: int = theme.M) -> QWidget:
     return made
 
 
+class _Sheet(QWidget):
+    """Lies in the scroll area: as high as its contents are at their width."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no height beyond that; Qt's guess for texts that wrap is a narrow column's."""
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
 def _centred(inner: QWidget) -> QWidget:
-    made = QWidget()
+    made = _Sheet()
     layout = QHBoxLayout(made)
     layout.setContentsMargins(theme.XXL, theme.XXL, theme.XXL, theme.XXL)
     layout.addStretch(1)

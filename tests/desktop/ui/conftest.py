@@ -230,6 +230,7 @@ def inside(stage: Stage) -> Stage:
     stage.find(QLineEdit, "consentName").setText("Ada")
     stage.find(QCheckBox, "consentTick").click()
     stage.click("consentContinue")
-    stage.bot.waitUntil(lambda: stage.page() == "profiles")
+    stage.bot.waitUntil(lambda: stage.page() == "capture_check")
+    stage.click("checkSkip")
     stage.settle()
     return stage

@@ -26,7 +26,7 @@ def test_typing_is_measured(inside: Stage) -> None:
     inside.bot.waitUntil(lambda: badge.accessibleName() == "Capture exact")
     inside.click("sidebar_doctor")
     assert inside.text("doctorCapture") == "The times of your keys are exact."
-    assert inside.text("doctor_lost") == "0"
+    assert inside.text("capture_lost") == "0"
 
 
 def test_the_badge_says_why_nothing_is_captured(inside: Stage) -> None:

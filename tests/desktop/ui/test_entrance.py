@@ -53,7 +53,7 @@ def entering(stage: Stage) -> Stage:
 def test_a_new_passphrase_makes_the_store(choosing: Stage) -> None:
     write(choosing, PASSPHRASE, PASSPHRASE)
     assert choosing.door.tried == [None, PASSPHRASE]
-    assert choosing.page() == "profiles"
+    assert choosing.page() == "capture_check"
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_a_first_start_may_try_the_keychain_again(choosing: Stage) -> None:
     assert len(set(choosing.mnemonics())) == len(choosing.mnemonics()) == 4
     choosing.click("unlockKeychain")
     assert choosing.door.tried == [None, None]
-    assert choosing.page() == "profiles"
+    assert choosing.page() == "capture_check"
 
 
 def test_a_wrong_passphrase_in_the_environment_is_told_as_that(

@@ -109,6 +109,7 @@ class TestConsent:
         enrolled.find(QLineEdit, "consentName").setText("Ada")
         enrolled.find(QCheckBox, "consentTick").click()
         enrolled.click("consentContinue")
+        enrolled.click("checkSkip")
         assert enrolled.shows("profilesEmpty")
 
 
@@ -125,6 +126,34 @@ class TestEnrollment:
             inside.attempt(attempt(seed), PHRASE)
         inside.click("enrollFinish")
         assert inside.text("enrollSummary")
+
+    def test_it_says_what_five_more_would_bring_and_takes_them(self, inside: Stage) -> None:
+        fill_in_form(inside)
+        for seed in range(5):
+            inside.attempt(attempt(seed), PHRASE)
+        assert "refused about 40%" in inside.text("enrollNote")
+        assert "make it about 30%" in inside.text("enrollNote")
+        inside.click("enrollMore")
+        assert inside.text("enrollCount") == "5 of 15"
+        assert inside.find(PhraseField, "phraseField").hasFocus()
+
+    def test_the_form_says_what_to_expect_of_a_phrase(self, inside: Stage) -> None:
+        inside.click("newProfile")
+        phrase = inside.find(QLineEdit, "enrollPhrase")
+        told = []
+        for text in ("abc", PHRASE, "we walked along the old wall"):
+            phrase.setText(text)
+            told.append(inside.text("enrollPhraseAdvice"))
+        assert "%" not in told[0]
+        assert "about 30%" in told[1]
+        assert "about 10%" in told[2]
+
+    def test_the_summary_says_how_often_its_owner_will_be_refused(self, enrolled: Stage) -> None:
+        assert "1 in 100 strangers" in enrolled.text("enrollExpected")
+        assert "about 30%" in enrolled.text("enrollExpected")
+        assert "between 5% and 70%" in enrolled.text("enrollExpected")
+        assert "later days: about 55%" in enrolled.text("enrollLater")
+        assert "hardly change" in enrolled.text("enrollLater")
 
     def test_a_refused_attempt_is_not_counted_and_says_why(self, inside: Stage) -> None:
         fill_in_form(inside)
