@@ -19,6 +19,7 @@ from desktop.ui.jobs import Jobs
 from desktop.ui.main_window import MainWindow
 from desktop.ui.pages.doctor import DoctorPage
 from desktop.ui.pages.enroll import EnrollPage
+from desktop.ui.pages.identify import IdentifyPage
 from desktop.ui.pages.profiles import ProfilesPage
 from desktop.ui.pages.settings import SettingsPage
 from desktop.ui.pages.verify import VerifyPage
@@ -151,7 +152,8 @@ class Desk(QObject):
 
     def _add_pages(self, session: Session) -> None:
         profiles, verify = ProfilesPage(session), VerifyPage(session)
-        doctor, settings, enroll = DoctorPage(session), SettingsPage(session), EnrollPage(session)
+        identify, doctor = IdentifyPage(session), DoctorPage(session)
+        settings, enroll = SettingsPage(session), EnrollPage(session)
         show = self.window.show_page
 
         def verify_profile(profile: DesktopProfile) -> None:
@@ -162,15 +164,17 @@ class Desk(QObject):
         profiles.verify_wanted.connect(verify_profile)
         profiles.told.connect(self.window.tell)
         verify.new_wanted.connect(lambda: show(enroll))
+        identify.new_wanted.connect(lambda: show(enroll))
         enroll.verify_wanted.connect(verify_profile)
         enroll.left.connect(lambda: show(profiles))
         settings.withdrawn.connect(self._end)
         self.window.add_section(profiles, self.tr("&Profiles"), "users")
         self.window.add_section(verify, self.tr("&Verify"), "shield-check")
+        self.window.add_section(identify, self.tr("&Identify"), "user-search")
         self.window.add_section(doctor, self.tr("&Doctor"), "stethoscope")
         self.window.add_section(settings, self.tr("&Settings"), "settings")
         self.window.add_page(enroll)
-        self._pages = (profiles, verify, doctor, settings, enroll)
+        self._pages = (profiles, verify, identify, doctor, settings, enroll)
         badge = CaptureBadge(self._theme, session.health)
         badge.clicked.connect(lambda: show(doctor))
         self.window.show_state(badge)
