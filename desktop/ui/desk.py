@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QWindow
@@ -11,7 +11,6 @@ from PySide6.QtGui import QWindow
 from desktop.capture.choose import FOCUS_LOST
 from desktop.capture.events import CaptureListener, CaptureSource, CaptureState, CaptureStatus
 from desktop.errors import FileError
-from desktop.logic.profiles import DesktopProfile
 from desktop.logic.removal import Receipt
 from desktop.logic.settings import SettingsFile
 from desktop.logic.window_state import WindowFile
@@ -21,24 +20,12 @@ from desktop.ui.entrance import Entrance, OpenWorkspace
 from desktop.ui.health import HealthMonitor
 from desktop.ui.jobs import Jobs
 from desktop.ui.main_window import MainWindow
-from desktop.ui.pages.capture_check import CaptureCheckPage
-from desktop.ui.pages.doctor import DoctorPage
-from desktop.ui.pages.enroll import EnrollPage
-from desktop.ui.pages.history import HistoryPage
-from desktop.ui.pages.more import MorePage
-from desktop.ui.pages.notepad import NotepadPage
-from desktop.ui.pages.privacy import PrivacyPage
 from desktop.ui.pages.profiles import ProfilesPage
-from desktop.ui.pages.settings import SettingsPage
-from desktop.ui.pages.verify import VerifyPage
+from desktop.ui.routes import Routes
 from desktop.ui.session import Session
 from desktop.ui.theme import Theme
 from desktop.ui.trace import Trace
-from desktop.ui.widgets.capture_badge import CaptureBadge
 from inference.errors import KeystrokeError
-
-if TYPE_CHECKING:
-    from desktop.ui.pages.page import Page
 
 DELIVERY_MS: Final = 60_000
 """How often it is tried again what services couldn't be told."""
@@ -80,7 +67,7 @@ class Desk(QObject):
         self._trace = trace
         self._make_source = make_source
         self._session: Session | None = None
-        self._pages: tuple[Page, ...] = ()
+        self._routes: Routes | None = None
         self._is_delivering = False
         self._postman = QTimer(self)
         self._postman.setInterval(DELIVERY_MS)
@@ -148,7 +135,12 @@ class Desk(QObject):
             self._trace,
             HealthMonitor(capture),
         )
-        self._add_pages(self._session, is_first=is_first)
+        self._routes = Routes(self._session, self.window)
+        self._routes.withdrawn.connect(self._end)
+        self._routes.begin(is_first=is_first)
+        if self._remembered is not None and not is_first:
+            self.window.show_section(self._remembered.section)
+            self._remembered = None
         capture.start()
         self._deliver()
         self._postman.start()
@@ -181,72 +173,13 @@ class Desk(QObject):
         self._is_delivering = False
         self._tell_error(error)
 
-    def _add_pages(self, session: Session, *, is_first: bool) -> None:
-        profiles, verify = ProfilesPage(session), VerifyPage(session)
-        notepad = NotepadPage(session)
-        history, privacy = HistoryPage(session), PrivacyPage(session)
-        doctor, settings, enroll = DoctorPage(session), SettingsPage(session), EnrollPage(session)
-        more, check = MorePage(session), CaptureCheckPage(session)
-        show = self.window.show_page
-
-        def verify_profile(profile: DesktopProfile) -> None:
-            verify.choose(profile)
-            show(verify)
-
-        def type_more(profile: DesktopProfile) -> None:
-            more.choose(profile)
-            show(more)
-
-        def tell_added(text: str) -> None:
-            show(profiles)
-            self.window.tell(text, "good")
-
-        def show_history(profile: DesktopProfile) -> None:
-            history.choose(profile)
-            show(history)
-
-        profiles.new_wanted.connect(lambda: show(enroll))
-        profiles.verify_wanted.connect(verify_profile)
-        profiles.more_wanted.connect(type_more)
-        more.left.connect(lambda: show(profiles))
-        more.added.connect(tell_added)
-        profiles.history_wanted.connect(show_history)
-        profiles.told.connect(self.window.tell)
-        notepad.new_wanted.connect(lambda: show(enroll))
-        history.told.connect(self.window.tell)
-        privacy.withdrawing_wanted.connect(lambda: show(settings))
-        verify.new_wanted.connect(lambda: show(enroll))
-        enroll.verify_wanted.connect(verify_profile)
-        check.left.connect(lambda: show(profiles))
-        enroll.left.connect(lambda: show(profiles))
-        settings.withdrawn.connect(self._end)
-        self.window.add_section(profiles, self.tr("&Profiles"), "users")
-        self.window.add_section(verify, self.tr("&Verify"), "shield-check")
-        self.window.add_section(notepad, self.tr("&Write"), "notebook-pen")
-        self.window.add_section(history, self.tr("&History"), "history")
-        self.window.add_section(privacy, self.tr("Priv&acy"), "lock-keyhole")
-        self.window.add_section(doctor, self.tr("&Doctor"), "stethoscope")
-        self.window.add_section(settings, self.tr("&Settings"), "settings")
-        sections = (profiles, verify, notepad, history, privacy, doctor, settings)
-        others = (enroll, more, check)
-        for page in others:
-            self.window.add_page(page)
-        self._pages = (*sections, *others)
-        badge = CaptureBadge(self._theme, session.health)
-        badge.clicked.connect(lambda: show(doctor))
-        self.window.show_state(badge)
-        show(check if is_first else profiles)
-        if self._remembered is not None and not is_first:
-            self.window.show_section(self._remembered.section)
-            self._remembered = None
-
     def _end(self, receipt: Receipt) -> None:
         """Leave the pages after consent was withdrawn."""
-        if self._session is None:
+        if self._session is None or self._routes is None:
             return
         self._postman.stop()
         self._session.capture.close()
-        self.window.remove_pages(*self._pages)
+        self._routes.remove()
         self._entrance.ask_again(self._session.workspace)
         self.window.tell(self._receipt_text(receipt), "good")
 

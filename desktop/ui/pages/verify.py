@@ -1,14 +1,11 @@
-"""The verification page: type, see whether it was you, or who it was, and how clearly."""
+"""The verification page: type, see whether it was you, and how clearly."""
 
-from collections.abc import Iterator
 from functools import partial
-from typing import NamedTuple
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop.logic.explaining import Explained
-from desktop.logic.identification import Identification
 from desktop.logic.key_names import key_names
 from desktop.logic.profiles import DesktopProfile
 from desktop.logic.prompts import PromptDeck
@@ -23,28 +20,14 @@ from desktop.ui.widgets.basics import button, card, label
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.typing_panel import TypingPanel
 from desktop.ui.widgets.why_card import WhyCard
-from inference.decision import Decision, Mode
+from inference.decision import Decision
 from inference.errors import KeystrokeError
 from inference.explanation import Explanation, FixedExplanation
 from inference.service.messages import rounded
 
-Scored = Decision | Identification
-Answer = Scored | Refusal | StandInAnswer
-
-_SEVERAL = 2
-
-
-class _Entry(NamedTuple):
-    """What can be chosen: a profile, or all of a mode where there is none."""
-
-    id: str
-    text: str
-    mode: Mode
-    profile: DesktopProfile | None = None
-
 
 class VerifyPage(Page):
-    """Verifies attempts against one profile after another, or tells whose they are.
+    """Verifies attempts against one profile after another.
 
     Parameters
     ----------
@@ -62,7 +45,7 @@ class VerifyPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__("verify")
         self._session = session
-        self._entries: list[_Entry] = []
+        self._profiles: list[DesktopProfile] = []
         self._wanted = ""
         self._prompts = PromptDeck()
         self._round = 0
@@ -120,10 +103,10 @@ class VerifyPage(Page):
         return column(caption, self._choice, self._lead, card(self._panel))
 
     def _show_profiles(self, profiles: list[DesktopProfile]) -> None:
-        self._entries = [*map(self._profile_entry, profiles), *self._who_entries(profiles)]
+        self._profiles = profiles
         self._choice.clear()
-        for entry in self._entries:
-            self._choice.addItem(entry.text, entry.id)
+        for profile in profiles:
+            self._choice.addItem(self._name(profile), profile.id)
         self._choice.setCurrentIndex(max(0, self._choice.findData(self._wanted)))
         self._empty.setVisible(not profiles)
         self._typing.setVisible(bool(profiles))
@@ -133,54 +116,40 @@ class VerifyPage(Page):
         else:
             self._new.setFocus()
 
-    def _entry(self) -> _Entry:
-        return self._entries[self._choice.currentIndex()]
+    @property
+    def _profile(self) -> DesktopProfile:
+        return self._profiles[self._choice.currentIndex()]
 
     def _begin(self) -> None:
         self._round += 1  # An answer that is still on its way is another one's.
-        entry = self._entry()
-        self._wanted = entry.id
+        profile = self._profile
+        self._wanted = profile.id
         self._tries = Tries()
         self._hide_answer()
         self._choice.setEnabled(True)
-        self._lead.setVisible(entry.mode == "free")
-        if entry.mode == "free":
+        self._lead.setVisible(profile.mode == "free")
+        if profile.mode == "free":
             self._panel.begin_free(self._prompts.draw())
         else:
-            self._panel.begin(entry.profile.phrase if entry.profile else None)
+            self._panel.begin(profile.phrase)
 
-    def _profile_entry(self, profile: DesktopProfile) -> _Entry:
-        text = profile.label
+    def _name(self, profile: DesktopProfile) -> str:
         if profile.mode == "free":
-            text = self.tr("{name} (free text)").format(name=text)
-        return _Entry(profile.id, text, profile.mode, profile)
-
-    def _who_entries(self, profiles: list[DesktopProfile]) -> Iterator[_Entry]:
-        """Offer to tell who it is, where there are several that it could be."""
-        texts: dict[Mode, str] = {
-            "fixed": self.tr("Who is it? (same phrase)"),
-            "free": self.tr("Who is it? (free text)"),
-        }
-        for mode, text in texts.items():
-            if sum(profile.mode == mode for profile in profiles) >= _SEVERAL:
-                yield _Entry(f"who {mode}", text, mode)
+            return self.tr("{name} (free text)").format(name=profile.label)
+        return profile.label
 
     def _take(self, outcome: Outcome) -> None:
         if isinstance(outcome, Refusal):
             self._show_refusal(outcome)
             return
-        entry, settings, workspace = self._entry(), self._session.settings, self._session.workspace
+        profile, tries = self._profile, self._tries
+        settings, workspace = self._session.settings, self._session.workspace
         self._panel.hold(self.tr("Scoring …"))
         self._choice.setEnabled(False)
 
-        tries = self._tries
-
-        def work() -> Explained | Identification | Refusal | StandInAnswer:
+        def work() -> Explained:
             wanted = settings.load()
-            if entry.profile is None:
-                return workspace.identify(entry.mode, outcome, wanted)
-            rate = tries.rate(wanted.fmr)
-            return workspace.verify_explained(entry.profile, outcome, wanted, rate)
+            return workspace.verify_explained(profile, outcome, wanted, tries.rate(wanted.fmr))
 
         self._session.jobs.run(
             self,
@@ -189,23 +158,21 @@ class VerifyPage(Page):
             partial(self._show_error, self._round),
         )
 
-    def _show_answer(self, asked: int, given: Explained | Answer) -> None:
+    def _show_answer(self, asked: int, given: Explained) -> None:
         if asked != self._round:
             return
-        answer = given.answer if isinstance(given, Explained) else given
-        if isinstance(answer, Refusal):
-            self._show_refusal(answer)
-        elif isinstance(answer, StandInAnswer):
-            self._show_scored(answer.answer, stands_in=True)
-        else:
-            self._show_scored(answer, stands_in=False)
-        if isinstance(given, Explained) and not isinstance(answer, Refusal):
+        answer = given.answer
+        stands_in = isinstance(answer, StandInAnswer)
+        decision = answer.answer if isinstance(answer, StandInAnswer) else answer
+        if isinstance(decision, Decision):
+            self._show_decision(decision, stands_in=stands_in)
             self._explain(given.explanation)
+        elif isinstance(decision, Refusal):
+            self._show_refusal(decision)
         self._resume()
 
     def _explain(self, explanation: Explanation | None) -> None:
-        profile = self._entry().profile
-        if explanation is None or profile is None:
+        if explanation is None:
             self._why.show_unknown()
             return
         names: tuple[str, ...] = ()
@@ -213,45 +180,35 @@ class VerifyPage(Page):
             field = self._panel.field
             is_masked = field.echoMode() != field.EchoMode.Normal
             names = key_names(len(explanation.holds), self._panel.typed_text, masked=is_masked)
-        by_copy = profile.scored == "remote"
+        by_copy = self._profile.scored == "remote"
         self._why.show_explanation(explanation, names, by_copy=by_copy)
 
-    def _show_scored(self, answer: Scored, *, stands_in: bool) -> None:
-        if isinstance(answer, Decision):
-            was_second = self._tries.is_second
-            self._tries.take(answer)
-            answer = rounded(answer)
-            profile = self._entry().profile
-            self._answer.show_decision(
-                answer,
-                stands_in=stands_in,
-                provisional=profile is not None and profile.is_provisional,
-                name=profile.label if profile is not None else "",
-                was_second=was_second,
-                second_follows=self._tries.is_second,
-            )
-        else:
-            self._answer.show_identification(answer, stands_in=stands_in)
+    def _show_decision(self, decision: Decision, *, stands_in: bool) -> None:
+        was_second = self._tries.is_second
+        self._tries.take(decision)
+        shown = rounded(decision)
+        self._answer.show_decision(
+            shown,
+            name=self._profile.label,
+            stands_in=stands_in,
+            provisional=self._profile.is_provisional,
+            was_second=was_second,
+            second_follows=self._tries.is_second,
+        )
         self._reveal()
-        self._note(answer, stands_in=stands_in)
-        if self._entry().mode == "free":
+        self._session.trace.note(
+            "verdict",
+            accepted=shown.accepted,
+            score=shown.score,
+            threshold=shown.threshold,
+            stands_in=stands_in,
+        )
+        if self._profile.mode == "free":
             self._panel.suggest(self._prompts.draw())
 
     def _resume(self) -> None:
         self._choice.setEnabled(True)
         self._panel.resume()
-
-    def _note(self, answer: Scored, *, stands_in: bool) -> None:
-        if isinstance(answer, Identification):
-            self._session.trace.note("identified", known=answer.known is not None)
-        else:
-            self._session.trace.note(
-                "verdict",
-                accepted=answer.accepted,
-                score=answer.score,
-                threshold=answer.threshold,
-                stands_in=stands_in,
-            )
 
     def _hide_answer(self) -> None:
         self._answer.hide()

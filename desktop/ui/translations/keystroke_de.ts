@@ -4,10 +4,6 @@
 <context>
     <name>AnswerCard</name>
     <message>
-        <source>Decided by this computer: the service could not be reached.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Accepted</source>
         <translation>Angenommen</translation>
     </message>
@@ -16,36 +12,28 @@
         <translation>Nicht angenommen</translation>
     </message>
     <message>
-        <source>Nobody who is enrolled</source>
-        <translation type="unfinished"></translation>
+        <source>Typing like this is about as likely from {name} as from somebody else</source>
+        <translation>Von {name} ist solches Tippen etwa so wahrscheinlich wie von jemand anderem</translation>
     </message>
     <message>
-        <source>Scores, best first: {nearest}.</source>
-        <translation type="unfinished"></translation>
+        <source>Typing like this is about {times} times likelier from {name} than from somebody else</source>
+        <translation>Von {name} ist solches Tippen etwa {times}-mal so wahrscheinlich wie von jemand anderem</translation>
     </message>
     <message>
-        <source>About 1 in {count} strangers would be taken for somebody enrolled.</source>
-        <translation type="unfinished"></translation>
+        <source>Typing like this is about {times} times likelier from somebody else than from {name}</source>
+        <translation>Von jemand anderem ist solches Tippen etwa {times}-mal so wahrscheinlich wie von {name}</translation>
     </message>
     <message>
-        <source>Not scored</source>
-        <translation>Nicht bewertet</translation>
+        <source>Nearly. You have a second try: type it once more. It is decided at 1 in {second}, this one was at 1 in {first}, so that the two together let in 1 in {count} strangers at most. Refused attempts in a row lock the profile.</source>
+        <translation>Fast. Sie haben einen zweiten Versuch: Tippen Sie noch einmal. Über ihn wird bei 1 zu {second} entschieden, über diesen wurde es bei 1 zu {first}; beide zusammen lassen also höchstens 1 von {count} Fremden ein. Abgelehnte Versuche in Folge sperren das Profil.</translation>
     </message>
     <message>
-        <source>Locked for now</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Could not be scored</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>At this threshold, about 1 in {count} other people would be accepted.</source>
-        <translation type="unfinished"></translation>
+        <source>About 1 in {count} other people would be accepted, the second try after a near miss included; this attempt alone was decided at 1 in {alone}.</source>
+        <translation>Etwa 1 von {count} anderen Menschen würde angenommen, den zweiten Versuch nach einem knappen Fehlschlag eingerechnet; über diesen Versuch allein wurde bei 1 zu {alone} entschieden.</translation>
     </message>
     <message>
         <source>The score is provisional until you have been accepted on two later days: people type differently from day to day.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Punktzahl ist vorläufig, bis Sie an zwei späteren Tagen angenommen wurden: Menschen tippen von Tag zu Tag anders.</translation>
     </message>
 </context>
 <context>
@@ -149,13 +137,76 @@
     </message>
 </context>
 <context>
+    <name>Confidence</name>
+    <message>
+        <source>extremely strong support</source>
+        <translation>äußerst starker Beleg</translation>
+    </message>
+    <message>
+        <source>very strong support</source>
+        <translation>sehr starker Beleg</translation>
+    </message>
+    <message>
+        <source>strong support</source>
+        <translation>starker Beleg</translation>
+    </message>
+    <message>
+        <source>moderately strong support</source>
+        <translation>mäßig starker Beleg</translation>
+    </message>
+    <message>
+        <source>moderate support</source>
+        <translation>mäßiger Beleg</translation>
+    </message>
+    <message>
+        <source>weak support</source>
+        <translation>schwacher Beleg</translation>
+    </message>
+    <message>
+        <source>no support either way</source>
+        <translation>kein Beleg, weder dafür noch dagegen</translation>
+    </message>
+</context>
+<context>
     <name>Consent</name>
     <message>
         <source>What is recorded</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>When each key goes down and up while you type into a field of this program that asks for it. Nothing is recorded at any other time or in any other window.</source>
+        <source>When each key goes down and up while you type into a field of this program that asks for it. Nothing is recorded at any other time or in any other window, unless you turn that on yourself. What you typed is not kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To tell by your rhythm whether it is you who types. The rhythm can identify you: it is biometric data, which the law (GDPR, article 9) protects in particular. It may be used only because you agree, and for nothing else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In an encrypted file on this computer, with your name and the time of this consent. Only if you choose a remote service in the settings are features of your rhythm and the profile&apos;s name sent there, never what you typed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until you delete it. Profiles that nobody has used for a long time are offered for deletion.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How to delete it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At any time, without giving a reason. Under Profiles, “Delete” removes one person&apos;s profile together with that person&apos;s consent. In the settings, “Withdraw consent” removes everything, on this computer and at the remote service.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose consent this is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yours alone. Everybody who is enrolled here is asked first, and can withdraw in the same way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rhythm can identify this person: it is biometric data (GDPR, article 9). It is kept encrypted, used to recognise this person and for nothing else, until the profile is deleted, which withdraws the consent.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -163,23 +214,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>To tell by your rhythm whether it is you who types. The rhythm can identify you: it is biometric data, which the law (GDPR, article 9) protects in particular.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Where it stays</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>In an encrypted file on this computer. Only if you choose a remote service in the settings are features of your rhythm and the profile&apos;s name sent there, never what you typed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>For how long</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Until you delete the profile or withdraw your consent, at any time, in the settings. Withdrawing deletes everything, on this computer and at the remote service.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -202,6 +241,10 @@
         <translation>&amp;Beenden</translation>
     </message>
     <message>
+        <source>Your &amp;name, kept with your consent and the time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This program recognises people by the rhythm in which they type.</source>
         <translation>Dieses Programm erkennt Menschen am Rhythmus, in dem sie tippen.</translation>
     </message>
@@ -219,6 +262,10 @@
     <message>
         <source>&amp;Verify</source>
         <translation>&amp;Verifizieren</translation>
+    </message>
+    <message>
+        <source>&amp;Identify</source>
+        <translation>&amp;Identifizieren</translation>
     </message>
     <message>
         <source>&amp;Doctor</source>
@@ -424,112 +471,17 @@
     </message>
 </context>
 <context>
-    <name>EnrollForm</name>
+    <name>EnrollDone</name>
     <message>
-        <source>The same phrase &amp;each time</source>
+        <source>People type a little differently from day to day. Verify on each of the next two days and type a few more: a week from now, you will be refused far less often.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Free text</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>S&amp;tart typing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Cancel</source>
-        <translation>&amp;Abbrechen</translation>
-    </message>
-    <message>
-        <source>Na&amp;me of the person</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What is typed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Keep the phrase, encrypted</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A short sentence that you like to type, best of 20 characters or more: with a shorter one, you are refused more often.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Then it is shown to you when you verify.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>P&amp;hrase</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>You copy sentences that are shown, or write what you like: about five sentences now, and one to verify. What you write is neither kept nor sent.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The profile stays on this computer.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Features of the rhythm and the name go to {service}, never the text.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>EnrollPage</name>
-    <message>
-        <source>New profile</source>
-        <translation>Neues Profil</translation>
-    </message>
-    <message>
-        <source>&amp;Finish now</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Cancel</source>
-        <translation>&amp;Abbrechen</translation>
-    </message>
-    <message>
-        <source>Verify no&amp;w</source>
+        <source>Verify &amp;now</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Back to profiles</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Type the phrase as you always would, and press Enter each time.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy the sentence or write what you like, as you always would: mistakes and corrections are part of it. Press Enter or Done at the end.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Counted.</source>
-        <translation>Gezählt.</translation>
-    </message>
-    <message>
-        <source>Not counted: {reason}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>If that goes on, cancel and choose a phrase whose characters each take one key.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>If that goes on, use words whose characters each take one key.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>You can finish now. With {wanted} keys, about five sentences, you will be refused less often.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Making the profile …</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -538,6 +490,26 @@
     </message>
     <message>
         <source>The profile waits to be delivered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Very steady typing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steady typing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Varied typing: more attempts will help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No key varies much more than the others. The darker, the more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The darker, the more it varied from attempt to attempt; most at key {places}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -558,6 +530,76 @@
     </message>
 </context>
 <context>
+    <name>EnrollForm</name>
+    <message>
+        <source>&amp;Free text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;tart typing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>Na&amp;me of the person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A phrase of your &amp;own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A s&amp;uggested passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Then it is shown when you verify.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is typed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep the phrase, encrypted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You copy sentences that are shown, or write what you like: about five sentences now, and one to verify. What you write is neither kept nor sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} a&amp;grees to be recognised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask the person first, and tick that they agree.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The profile stays on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Features of the rhythm and the name go to {service}, never the text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EnrollPage</name>
+    <message>
+        <source>New profile</source>
+        <translation>Neues Profil</translation>
+    </message>
+</context>
+<context>
     <name>EnrollProgress</name>
     <message>
         <source>Keys typed so far</source>
@@ -573,6 +615,57 @@
     </message>
 </context>
 <context>
+    <name>EnrollTyping</name>
+    <message>
+        <source>Hide what is t&amp;yped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Finish now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation type="unfinished">&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>Type the phrase as you always would, and press Enter each time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the sentence or write what you like, as you always would: mistakes and corrections are part of it. Press Enter or Done at the end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making the profile …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counted.</source>
+        <translation type="unfinished">Gezählt.</translation>
+    </message>
+    <message>
+        <source>Counted, but: {remark}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not counted: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If that goes on, cancel and choose a phrase whose characters each take one key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If that goes on, use words whose characters each take one key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You can finish now. With {wanted} keys, about five sentences, you will be refused less often.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Entrance</name>
     <message>
         <source>{variable} is set, but not to this store&apos;s passphrase: enter that one.</source>
@@ -581,6 +674,159 @@
     <message>
         <source>That is not the passphrase. Nothing was changed: try again.</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HeatMap</name>
+    <message>
+        <source>Likeness by key and transition; arrow keys move</source>
+        <translation>Ähnlichkeit nach Taste und Übergang; die Pfeiltasten bewegen die Auswahl</translation>
+    </message>
+</context>
+<context>
+    <name>HeatStrip</name>
+    <message>
+        <source>Steadiness of {count} keys; those that vary most: {places}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to the next</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>IdentifyPage</name>
+    <message>
+        <source>Identify</source>
+        <translation>Identifizieren</translation>
+    </message>
+    <message>
+        <source>Type, and see who of the enrolled types like this.</source>
+        <translation>Tippen Sie, und sehen Sie, wer von den Erfassten so tippt.</translation>
+    </message>
+    <message>
+        <source>&amp;New profile</source>
+        <translation>&amp;Neues Profil</translation>
+    </message>
+    <message>
+        <source>There are too few profiles to tell apart</source>
+        <translation>Es gibt zu wenige Profile, um sie zu unterscheiden</translation>
+    </message>
+    <message>
+        <source>Make at least two: of people who type the same phrase, or of free text.</source>
+        <translation>Legen Sie mindestens zwei an: von Menschen, die denselben Satz tippen, oder mit freiem Text.</translation>
+    </message>
+    <message>
+        <source>What you &amp;type</source>
+        <translation>Was Sie &amp;tippen</translation>
+    </message>
+    <message>
+        <source>A phrase</source>
+        <translation>Ein Satz</translation>
+    </message>
+    <message>
+        <source>Free text</source>
+        <translation>Freier Text</translation>
+    </message>
+    <message>
+        <source>Copy the sentence or write what you like: the more you type, the surer the answer.</source>
+        <translation>Schreiben Sie den Satz ab oder was Sie möchten: Je mehr Sie tippen, desto sicherer ist die Antwort.</translation>
+    </message>
+    <message>
+        <source>Only those who enrolled with the phrase that you type are compared.</source>
+        <translation>Verglichen werden nur die, die mit dem Satz erfasst sind, den Sie tippen.</translation>
+    </message>
+    <message>
+        <source>Comparing …</source>
+        <translation>Wird verglichen …</translation>
+    </message>
+</context>
+<context>
+    <name>IdentityCard</name>
+    <message>
+        <source>Nobody who is enrolled types clearly enough like this.</source>
+        <translation>Niemand von den Erfassten tippt deutlich genug so.</translation>
+    </message>
+    <message>
+        <source>About 1 in {count} strangers would be taken for somebody enrolled.</source>
+        <translation>Etwa 1 von {count} Fremden würde für jemanden gehalten, der erfasst ist.</translation>
+    </message>
+    <message>
+        <source>Nobody known</source>
+        <translation>Niemand Bekanntes</translation>
+    </message>
+    <message>
+        <source>Not compared: {list}.</source>
+        <translation>Nicht verglichen: {list}.</translation>
+    </message>
+</context>
+<context>
+    <name>Invitation</name>
+    <message>
+        <source>Verify and type a few more today: rhythms change from day to day, and this profile knows one day only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verify and type a few more today: with one more day, this profile is firm.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Likeness</name>
+    <message>
+        <source>{first} was held {typed} ms, usually {usual} ms ({low} to {high}).</source>
+        <translation>{first} wurde {typed} ms gehalten, gewöhnlich {usual} ms ({low} bis {high}).</translation>
+    </message>
+    <message>
+        <source>{first} to {second} took {typed} ms, usually {usual} ms ({low} to {high}).</source>
+        <translation>{first} bis {second} dauerte {typed} ms, gewöhnlich {usual} ms ({low} bis {high}).</translation>
+    </message>
+    <message>
+        <source>{first} held longer</source>
+        <translation>{first} länger gehalten</translation>
+    </message>
+    <message>
+        <source>{first} to {second} slower</source>
+        <translation>{first} bis {second} langsamer</translation>
+    </message>
+    <message>
+        <source>{first} held shorter</source>
+        <translation>{first} kürzer gehalten</translation>
+    </message>
+    <message>
+        <source>{first} to {second} faster</source>
+        <translation>{first} bis {second} schneller</translation>
+    </message>
+    <message>
+        <source>{first} to {second}</source>
+        <translation>{first} bis {second}</translation>
+    </message>
+</context>
+<context>
+    <name>LockCountdown</name>
+    <message>
+        <source>The lock is over: you can try again now.</source>
+        <translation>Die Sperre ist vorbei: Sie können es jetzt wieder versuchen.</translation>
+    </message>
+    <message>
+        <source>Locked until {time} (in {left}).</source>
+        <translation>Gesperrt bis {time} (noch {left}).</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} s</translation>
+    </message>
+    <message>
+        <source>{minutes} min {seconds} s</source>
+        <translation>{minutes} min {seconds} s</translation>
     </message>
 </context>
 <context>
@@ -602,6 +848,48 @@
     </message>
     <message>
         <source>Your data can&apos;t be opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OwnPhrase</name>
+    <message>
+        <source>Ph&amp;rase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A short sentence that you like to type, best of 20 characters or more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{characters} characters, {keys} different ones</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PhraseStrength</name>
+    <message>
+        <source>Too short: six characters at least.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weak: with a phrase this short, you are refused more often. Add words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fair: one more word makes it better.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Good: long and varied enough.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strong: it shows much of a rhythm.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It repeats itself: more different keys show more of a rhythm.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -713,6 +1001,21 @@
         <source>{done} of {wanted} attempts</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>, {fair} of them with a remark</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RecordWindow</name>
+    <message>
+        <source>Keystroke: record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {count} recorded. Close the window to stop earlier.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Refusal</name>
@@ -737,7 +1040,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>There was a long pause in it. Type the phrase without a break.</source>
+        <source>There was a long pause before key {place}. Type the phrase without a break.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -749,12 +1052,69 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>That was faster than people type. Type it yourself, key by key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its times are too coarse to show a rhythm. See the Doctor page for what helps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>That was too short to tell a rhythm. Type a whole sentence, 15 keys at least.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no profile here that it could be compared with.</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Remark</name>
+    <message>
+        <source>There was a pause before key {place}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ResultCard</name>
+    <message>
+        <source>Decided by this computer: the service could not be reached.</source>
+        <translation>Von diesem Computer entschieden: Der Dienst war nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>Not scored</source>
+        <translation>Nicht bewertet</translation>
+    </message>
+    <message>
+        <source>Too many attempts failed in a row: the service takes no more now.</source>
+        <translation>Zu viele Versuche in Folge sind gescheitert: Der Dienst nimmt gerade keine mehr an.</translation>
+    </message>
+    <message>
+        <source>Locked for now</source>
+        <translation>Vorerst gesperrt</translation>
+    </message>
+    <message>
+        <source>Could not be scored</source>
+        <translation>Konnte nicht bewertet werden</translation>
+    </message>
+</context>
+<context>
+    <name>RhythmLines</name>
+    <message>
+        <source>Usual rhythm, {usual} seconds; this one, {typed} seconds</source>
+        <translation>Gewöhnlicher Rhythmus, {usual} Sekunden; dieser, {typed} Sekunden</translation>
+    </message>
+    <message>
+        <source>Usual</source>
+        <translation>Gewöhnlich</translation>
+    </message>
+    <message>
+        <source>This attempt</source>
+        <translation>Dieser Versuch</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} s</translation>
     </message>
 </context>
 <context>
@@ -941,6 +1301,47 @@
     </message>
 </context>
 <context>
+    <name>Skipped</name>
+    <message>
+        <source>is known by free text</source>
+        <translation>ist mit freiem Text erfasst</translation>
+    </message>
+    <message>
+        <source>is known by a phrase</source>
+        <translation>ist mit einem Satz erfasst</translation>
+    </message>
+    <message>
+        <source>has another phrase</source>
+        <translation>hat einen anderen Satz</translation>
+    </message>
+    <message>
+        <source>is locked for now, or was made by another model</source>
+        <translation>ist vorerst gesperrt oder stammt von einem anderen Modell</translation>
+    </message>
+    <message>
+        <source>is scored elsewhere</source>
+        <translation>wird anderswo bewertet</translation>
+    </message>
+</context>
+<context>
+    <name>StrengthMeter</name>
+    <message>
+        <source>Strength of the phrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SuggestedPhrase</name>
+    <message>
+        <source>A&amp;nother one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Four words drawn at random from a list that was made for it: {bits} bits, one of about {count} million million. Note it where only you see it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TypingPanel</name>
     <message>
         <source>Type the phrase here</source>
@@ -1046,27 +1447,19 @@
     </message>
     <message>
         <source>P&amp;rofile</source>
-        <translation type="unfinished"></translation>
+        <translation>P&amp;rofil</translation>
     </message>
     <message>
         <source>Copy the sentence or write what you like: the more you type, the surer the answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie den Satz ab oder was Sie möchten: Je mehr Sie tippen, desto sicherer ist die Antwort.</translation>
     </message>
     <message>
         <source>{name} (free text)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Who is it? (same phrase)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Who is it? (free text)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} (freier Text)</translation>
     </message>
     <message>
         <source>Scoring …</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird bewertet …</translation>
     </message>
 </context>
 <context>
@@ -1098,6 +1491,61 @@
     <message>
         <source>Sending …</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WhyCard</name>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Compared with this computer&apos;s copy from the enrolment: the service keeps the profile itself.</source>
+        <translation>Verglichen mit der Kopie dieses Computers von der Erfassung: Das Profil selbst hat der Dienst.</translation>
+    </message>
+    <message>
+        <source>The service keeps this profile and tells only its verdict, so that nobody learns from it how to type. Why it decided so can&apos;t be shown here.</source>
+        <translation>Der Dienst verwahrt dieses Profil und teilt nur sein Urteil mit, damit niemand daraus lernt, wie zu tippen ist. Warum er so entschied, lässt sich hier nicht zeigen.</translation>
+    </message>
+    <message>
+        <source>like the profile</source>
+        <translation>wie das Profil</translation>
+    </message>
+    <message>
+        <source>a little apart</source>
+        <translation>etwas anders</translation>
+    </message>
+    <message>
+        <source>unlike it</source>
+        <translation>unähnlich</translation>
+    </message>
+    <message>
+        <source>Bars: up longer, down shorter than usual</source>
+        <translation>Balken: nach oben länger, nach unten kürzer als gewöhnlich</translation>
+    </message>
+    <message>
+        <source>Each part of the text by itself; right of the middle it is like the profile.</source>
+        <translation>Jeder Teil des Textes für sich; rechts der Mitte gleicht er dem Profil.</translation>
+    </message>
+    <message>
+        <source>A short text is compared as a whole: the score above is all there is. Longer texts are shown part by part.</source>
+        <translation>Ein kurzer Text wird als Ganzes verglichen: Mehr als die Punktzahl oben gibt es nicht. Längere Texte werden Teil für Teil gezeigt.</translation>
+    </message>
+    <message>
+        <source>Keys {first} to {last}</source>
+        <translation>Tasten {first} bis {last}</translation>
+    </message>
+    <message>
+        <source>Most unlike the profile: {values}.</source>
+        <translation>Dem Profil am unähnlichsten: {values}.</translation>
+    </message>
+    <message>
+        <source>Nothing is far from how this profile is usually typed.</source>
+        <translation>Nichts ist weit davon entfernt, wie dieses Profil gewöhnlich getippt wird.</translation>
+    </message>
+    <message>
+        <source>Most like it: {values}.</source>
+        <translation>Ihm am ähnlichsten: {values}.</translation>
     </message>
 </context>
 </TS>

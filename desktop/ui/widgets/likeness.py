@@ -10,11 +10,33 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QLocale, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
+from desktop.logic.wording import QT_TRANSLATE_NOOP
 from desktop.ui.theme import Colours
 from inference.explanation import UNLIKE, Compared
 
 _USUAL: Final = 1.0
 _CONTEXT: Final = "Likeness"
+
+_TOLD: Final = {
+    "hold": QT_TRANSLATE_NOOP(
+        "Likeness", "{first} was held {typed} ms, usually {usual} ms ({low} to {high})."
+    ),
+    "interval": QT_TRANSLATE_NOOP(
+        "Likeness", "{first} to {second} took {typed} ms, usually {usual} ms ({low} to {high})."
+    ),
+}
+_LONGER: Final = {
+    "hold": QT_TRANSLATE_NOOP("Likeness", "{first} held longer"),
+    "interval": QT_TRANSLATE_NOOP("Likeness", "{first} to {second} slower"),
+}
+_SHORTER: Final = {
+    "hold": QT_TRANSLATE_NOOP("Likeness", "{first} held shorter"),
+    "interval": QT_TRANSLATE_NOOP("Likeness", "{first} to {second} faster"),
+}
+_NAMED: Final = {
+    "hold": "{first}",
+    "interval": QT_TRANSLATE_NOOP("Likeness", "{first} to {second}"),
+}
 
 
 class Degree(Enum):
@@ -61,40 +83,25 @@ def told(value: Compared, names: tuple[str, ...]) -> str:
     names
         Of all keys.
     """
-    texts = {
-        "hold": _tr("{first} was held {typed} ms, usually {usual} ms ({low} to {high})."),
-        "interval": _tr(
-            "{first} to {second} took {typed} ms, usually {usual} ms ({low} to {high})."
-        ),
+    times = {
+        name: QLocale().toString(round(getattr(value, name)))
+        for name in ("typed", "usual", "low", "high")
     }
-    return texts[value.kind].format(
-        first=names[value.position],
-        second=names[min(value.position + 1, len(names) - 1)],
-        **{
-            name: QLocale().toString(round(getattr(value, name)))
-            for name in ("typed", "usual", "low", "high")
-        },
-    )
+    return _filled(_TOLD, value, names, **times)
 
 
 def briefly(value: Compared, names: tuple[str, ...]) -> str:
     """Name a value and the way it differs."""
-    longer = value.deviation > 0
-    first = names[value.position]
-    if value.kind == "hold":
-        text = _tr("{first} held longer") if longer else _tr("{first} held shorter")
-        return text.format(first=first)
-    text = _tr("{first} to {second} slower") if longer else _tr("{first} to {second} faster")
-    return text.format(first=first, second=names[value.position + 1])
+    return _filled(_LONGER if value.deviation > 0 else _SHORTER, value, names)
 
 
 def named(value: Compared, names: tuple[str, ...]) -> str:
     """Name a value."""
-    if value.kind == "hold":
-        return names[value.position]
-    text = _tr("{first} to {second}")
-    return text.format(first=names[value.position], second=names[value.position + 1])
+    return _filled(_NAMED, value, names)
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate(_CONTEXT, text)
+def _filled(texts: dict[str, str], value: Compared, names: tuple[str, ...], **times: str) -> str:
+    text = QCoreApplication.translate(_CONTEXT, texts[value.kind])
+    # A hold has no second key, and its texts name none.
+    second = names[min(value.position + 1, len(names) - 1)]
+    return text.format(first=names[value.position], second=second, **times)

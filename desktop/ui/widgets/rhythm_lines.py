@@ -15,6 +15,7 @@ _LINE_PX: Final = 40
 _GAP_PX: Final = 30
 _CAPTION_PX: Final = 18
 _LANES: Final = 2
+_LANE_PX: Final = _LINE_PX / _LANES
 
 
 class _Bar(NamedTuple):
@@ -75,15 +76,17 @@ class RhythmLines(QWidget):
     def _join(
         self, painter: QPainter, usual: list[_Bar], typed: list[_Bar], px_per_ms: float
     ) -> None:
-        top, bottom = _CAPTION_PX + _LINE_PX, _CAPTION_PX + _LINE_PX + _GAP_PX
         for place, (before, after) in enumerate(zip(usual, typed, strict=True)):
             is_marked = self._is_marked(place)
             colours = self._look.colours
             colour = colours.text if is_marked else colours.control_line
             painter.setPen(QPen(QColor(colour), 2 if is_marked else 1))
+            lane = place % _LANES * _LANE_PX
             painter.drawLine(
-                QPointF(2 + before.press_ms * px_per_ms, top),
-                QPointF(2 + after.press_ms * px_per_ms, bottom),
+                QPointF(2 + before.press_ms * px_per_ms, _CAPTION_PX + lane + _LANE_PX - 2),
+                QPointF(
+                    2 + after.press_ms * px_per_ms, _CAPTION_PX + _LINE_PX + _GAP_PX + lane + 2
+                ),
             )
 
     def _caption(self, painter: QPainter, top: float, text: str, bars: list[_Bar]) -> None:
@@ -99,10 +102,9 @@ class RhythmLines(QWidget):
         if self._explanation is None:
             return
         colours = self._look.colours
-        lane_px = _LINE_PX / _LANES
         for place, (bar, hold) in enumerate(zip(bars, self._explanation.holds, strict=True)):
             left, width = 2 + bar.press_ms * px_per_ms, max(4.0, bar.hold_ms * px_per_ms)
-            area = QRectF(left, top + place % _LANES * lane_px + 2, width, lane_px - 4)
+            area = QRectF(left, top + place % _LANES * _LANE_PX + 2, width, _LANE_PX - 4)
             if coloured:
                 fill(painter, area, degree(hold), colours, 3)
             else:

@@ -35,7 +35,7 @@ class WhyCard(QFrame):
         self._keys = HeatMap(look)
         self._keys.setObjectName("whyKeys")
         self._value = label("", "small", "whyValue")
-        self._legend = _legend(look, self)
+        self._legend = self._make_legend(look)
         self._lines = RhythmLines(look)
         self._lines.setObjectName("whyRhythm")
         self._windows = ScoreBars(look)
@@ -88,6 +88,25 @@ class WhyCard(QFrame):
             )
         )
 
+    def _make_legend(self, look: Theme) -> QWidget:
+        made = QWidget()
+        layout = QHBoxLayout(made)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.S)
+        for how, text in (
+            (Degree.LIKE, self.tr("like the profile")),
+            (Degree.BETWEEN, self.tr("a little apart")),
+            (Degree.UNLIKE, self.tr("unlike it")),
+        ):
+            caption = label(text, "small")
+            caption.setWordWrap(False)
+            layout.addWidget(_Swatch(look, how))
+            layout.addWidget(caption)
+            layout.addSpacing(theme.S)
+        bars = label(self.tr("Bars: up longer, down shorter than usual"), "small")
+        layout.addWidget(bars, 1)
+        return made
+
     def _show_phrase(self, explanation: FixedExplanation, names: tuple[str, ...]) -> None:
         self._names = names
         self._summary.setText(self._phrase_summary(explanation))
@@ -129,7 +148,7 @@ class WhyCard(QFrame):
         else:
             text = self.tr("Nothing is far from how this profile is usually typed.")
         listed = ", ".join(named(one, self._names) for one in explanation.in_favour(_NAMED))
-        return f"{text} {self.tr('Most like it: {values}.').format(values=listed)}"
+        return f"{text} " + self.tr("Most like it: {values}.").format(values=listed)
 
     def _show_value(self, value: Compared) -> None:
         self._value.setText(told(value, self._names))
@@ -139,26 +158,6 @@ class WhyCard(QFrame):
         self._note.setText(note)
         self._note.setVisible(bool(note))
         self.show()
-
-
-def _legend(look: Theme, card: WhyCard) -> QWidget:
-    made = QWidget()
-    layout = QHBoxLayout(made)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(theme.S)
-    for how, text in (
-        (Degree.LIKE, card.tr("like the profile")),
-        (Degree.BETWEEN, card.tr("a little apart")),
-        (Degree.UNLIKE, card.tr("unlike it")),
-    ):
-        caption = label(text, "small")
-        caption.setWordWrap(False)
-        layout.addWidget(_Swatch(look, how))
-        layout.addWidget(caption)
-        layout.addSpacing(theme.S)
-    bars = label(card.tr("Bars: up longer, down shorter than usual"), "small")
-    layout.addWidget(bars, 1)
-    return made
 
 
 class _Swatch(QWidget):

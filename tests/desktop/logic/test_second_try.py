@@ -1,6 +1,5 @@
 import pytest
 
-from desktop.logic.confidence import confidence
 from desktop.logic.second_try import Tries
 from inference.decision import Decision
 
@@ -29,18 +28,3 @@ def test_there_is_no_third_try() -> None:
     tries.take(decided(2.0))
     tries.take(decided(2.0))
     assert not tries.is_second
-
-
-@pytest.mark.parametrize(
-    ("score", "times", "words"),
-    [
-        (0.3, 1, "no support either way"),
-        (1.0, 3, "weak support"),
-        (5.7, 300, "moderately strong support"),
-        (-5.7, 300, "moderately strong support"),
-        (9.0, 8000, "strong support"),
-    ],
-)
-def test_a_score_is_told_in_words(score: float, times: int, words: str) -> None:
-    sure = confidence(score)
-    assert (sure.times, sure.strength, sure.for_owner) == (times, words, score > 0)

@@ -218,27 +218,6 @@ class TestVerification:
         assert enrolled.text("phrase") in PROMPTS
 
 
-def test_it_tells_who_of_several_people_writes(inside: Stage) -> None:
-    people = (("Ada", OWNER), ("Eve", STRANGER))
-    for name, person in people:
-        inside.click("sidebar_profiles")
-        fill_in_form(inside, name)
-        for text in TEXTS[:5]:
-            write(inside, text, person)
-        if inside.shows("enrollFinish"):
-            inside.click("enrollFinish")
-    inside.click("enrollVerify")
-    choice = inside.find(QComboBox, "verifyProfile")
-    QTest.keyClick(choice, Qt.Key.Key_End)
-    assert choice.currentText() == "Who is it? (free text)"
-    inside.find(PhraseField, "phraseField").setFocus()
-    for name, person in people:
-        prompt = inside.text("phrase")
-        write(inside, TEXTS[6], person)
-        assert inside.text("verdict") == name
-        assert inside.text("phrase") != prompt
-
-
 def test_neither_text_nor_name_is_in_the_trace(enrolled: Stage) -> None:
     write(enrolled, TEXTS[6])
     assert '"verdict"' in enrolled.trace()

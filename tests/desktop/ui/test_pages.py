@@ -365,44 +365,6 @@ def _draft(workspace: Workspace) -> Draft:
     )
 
 
-class TestIdentification:
-    @pytest.fixture
-    def asking(self, inside: Stage) -> Stage:
-        """Ask who it is, with two people enrolled."""
-        enroll(inside)
-        inside.click("sidebar_profiles")
-        enroll(inside, name="Eve", person=1)
-        inside.click("enrollVerify")
-        choice = inside.find(QComboBox, "verifyProfile")
-        QTest.keyClick(choice, Qt.Key.Key_End)
-        assert choice.currentText() == "Who is it? (same phrase)"
-        inside.find(PhraseField, "phraseField").setFocus()
-        return inside
-
-    def test_it_is_not_offered_with_one_profile(self, enrolled: Stage) -> None:
-        enrolled.click("enrollVerify")
-        assert enrolled.find(QComboBox, "verifyProfile").count() == 1
-
-    @pytest.mark.parametrize(("person", "name"), [(0, "Ada"), (1, "Eve")])
-    def test_who_typed_is_named(self, asking: Stage, person: int, name: str) -> None:
-        asking.attempt(attempt(50, person), PHRASE)
-        assert asking.text("verdict") == name
-        assert asking.text("verdictReasons").startswith(f"Scores, best first: {name} ")
-        assert not asking.shows("scoreScale")
-        assert '"identified", "known": true' in asking.trace()
-
-    def test_a_stranger_is_nobody(self, asking: Stage) -> None:
-        asking.attempt(attempt(50, person=2), PHRASE)
-        assert asking.text("verdict") == "Nobody who is enrolled"
-        assert "strangers" in asking.text("verdictMeaning")
-
-    def test_a_phrase_that_nobody_has_is_no_answer(self, asking: Stage) -> None:
-        first, *others = attempt(50).keystrokes
-        asking.attempt(Sample([first._replace(code="KeyX"), *others]), "xhe tide is")
-        assert asking.text("verdict") == "Not scored"
-        assert "no profile" in asking.text("verdictReasons")
-
-
 class TestCapture:
     def test_it_is_armed_only_while_the_field_has_the_focus(self, enrolled: Stage) -> None:
         source = enrolled.sources.latest
@@ -584,7 +546,16 @@ class TestSettings:
 
 class TestEveryPage:
     @pytest.mark.parametrize(
-        "way", [[], ["newProfile"], ["sidebar_verify"], ["sidebar_history"], ["sidebar_settings"]]
+        "way",
+        [
+            [],
+            ["newProfile"],
+            ["sidebar_verify"],
+            ["sidebar_identify"],
+            ["sidebar_history"],
+            ["sidebar_privacy"],
+            ["sidebar_settings"],
+        ],
     )
     def test_everything_has_a_name_and_is_reached_by_tab(
         self, inside: Stage, way: list[str]
