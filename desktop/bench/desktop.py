@@ -10,7 +10,6 @@ from desktop.bench.starting import measure_starts
 from desktop.bench.window import Seen, measure_window
 from desktop.capture.priority import raise_priority
 from desktop.virtual.screen import VirtualScreen
-from inference.evaluation.figures import figure
 
 START_BAR: Final = 2.0
 RIBBON_BAR_MS: Final = 33.0
@@ -49,7 +48,7 @@ def measure(
         seen = measure_window()
     tell(f"Killing {kill_count} processes while they enrol and verify")
     killed = kills.measure(kill_count)
-    ratio = figure(starts.usable_seconds / starts.bare_seconds, START_BAR)
+    ratio = _figure(starts.usable_seconds / starts.bare_seconds, START_BAR)
     return {
         "figures": {"start over bare window": ratio, **_window_figures(seen), **killed["figures"]},
         "start": starts._asdict(),
@@ -59,8 +58,12 @@ def measure(
 
 def _window_figures(seen: Seen) -> dict[str, dict[str, Any]]:
     figures = {
-        "ribbon delay p95 ms": figure(np.percentile(seen.delays_ms, 95).item(), RIBBON_BAR_MS)
+        "ribbon delay p95 ms": _figure(np.percentile(seen.delays_ms, 95).item(), RIBBON_BAR_MS)
     }
     for phase, blocked_ms in seen.blocked_ms.items():
-        figures[f"blocked during {phase} ms"] = figure(blocked_ms, BLOCKED_BAR_MS)
+        figures[f"blocked during {phase} ms"] = _figure(blocked_ms, BLOCKED_BAR_MS)
     return figures
+
+
+def _figure(value: float, bar: float) -> dict[str, Any]:
+    return {"value": round(value, 2), "bar": bar, "met": value <= bar}

@@ -10,7 +10,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Final
+from typing import Final, TextIO
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
@@ -34,12 +34,12 @@ class Heartbeat(QObject):
     Parameters
     ----------
     told
-        Takes what is seen.
+        Takes what is seen, at once.
     """
 
-    def __init__(self, told: Path) -> None:
+    def __init__(self, told: TextIO) -> None:
         super().__init__()
-        self._told = told.open("a", encoding="utf-8", buffering=1)
+        self._told = told
         self._seen: set[RhythmRibbon] = set()
         self._last_ms = now_ms()
         self._timer = QTimer(self)
@@ -74,11 +74,12 @@ def main() -> int:
     application.setApplicationName("keystroke")
     paths = Paths.from_environment()
     desk = make_desk(application, paths, Trace.from_environment())
-    heartbeat = Heartbeat(Path(os.environ[WATCHED_VARIABLE]))
-    # A ribbon is there by the time its page's field gets the focus.
-    application.focusChanged.connect(heartbeat.watch_ribbons)
-    desk.start(store_exists=store_exists(paths))
-    return application.exec()
+    with Path(os.environ[WATCHED_VARIABLE]).open("a", encoding="utf-8", buffering=1) as told:
+        heartbeat = Heartbeat(told)
+        # A ribbon is there by the time its page's field gets the focus.
+        application.focusChanged.connect(heartbeat.watch_ribbons)
+        desk.start(store_exists=store_exists(paths))
+        return application.exec()
 
 
 if __name__ == "__main__":
