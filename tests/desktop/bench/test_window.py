@@ -35,7 +35,7 @@ def test_a_wait_counts_where_it_reaches_into_the_span(
 
 
 def test_each_event_is_held_to_the_picture_that_showed_it_first() -> None:
-    lines = [
+    lines: list[dict[str, Any]] = [
         {"painted_ms": 130.0, "events_ms": [100.2, 125.1]},
         {"gap_ms": 9.0, "at_ms": 1.0},
         {"painted_ms": 160.0, "events_ms": [150.3]},
