@@ -41,6 +41,12 @@ class DemoError(KeystrokeError):
     code = "demo_failed"
 
 
+class BenchError(KeystrokeError):
+    """A benchmark couldn't be run to its end."""
+
+    code = "bench_failed"
+
+
 class CaptureError(KeystrokeError):
     """Key events can't be captured, or some were lost."""
 

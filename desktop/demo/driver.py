@@ -21,9 +21,10 @@ from inference.stores.keychain import PASSPHRASE_VARIABLE
 STEP_SECONDS: Final = 30.0
 """A step that takes longer has failed."""
 PASSPHRASE: Final = "four plain words here"  # noqa: S105 (of a store that is thrown away)
+NO_KEYCHAIN: Final = {"PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring"}
+"""The environment in which no keychain is touched."""
 COMMAND: Final = (sys.executable, "-c", "from desktop.cli import main; main()")
 
-_NO_KEYCHAIN: Final = {"PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring"}
 _POLL_SECONDS: Final = 0.02
 
 Event = dict[str, Any]
@@ -42,14 +43,21 @@ class App:
         Of the command; none open the window.
     environment
         Variables that differ from this process's, such as those of :func:`with_passphrase`.
+
+    Attributes
+    ----------
+    command
+        What starts the app.
     """
+
+    command: tuple[str, ...] = COMMAND
 
     def __init__(self, home: Path, *arguments: str, **environment: str) -> None:
         self.home = home
-        self._command = (*COMMAND, *arguments)
+        self._command = (*self.command, *arguments)
         self._trace_path = home / "trace.jsonl"
         self._stderr_path = home / "stderr.txt"
-        self._environment = os.environ | _NO_KEYCHAIN
+        self._environment = os.environ | NO_KEYCHAIN
         self._environment.pop(PASSPHRASE_VARIABLE, None)
         self._environment |= environment
         self._environment |= {HOME_VARIABLE: str(home), TRACE_VARIABLE: str(self._trace_path)}

@@ -11,6 +11,7 @@ BENCHMARKS: Final = (
     "calibration",
     "capture",
     "cmu",
+    "desktop",
     "faults",
     "identify",
     "privacy",

@@ -7,17 +7,19 @@ import time
 import webbrowser
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from desktop.errors import RemoteError, SignInError, UnauthorizedError
 from desktop.logic.documents import Documents
 from desktop.logic.endpoint import Endpoint
 from desktop.logic.kept_secret import KeptSecret
-from desktop.logic.sign_in.flow import Browse, Client
 from desktop.logic.sign_in.tokens import SignedIn
 from inference.authentication.settings import static_token
 from inference.errors import IssuerError, KeyUnavailableError
 from inference.stores.sqlite import SqliteStore
+
+if TYPE_CHECKING:
+    from desktop.logic.sign_in.flow import Browse, Client
 
 EARLY_SECONDS: Final = 60.0
 """An access token is renewed so long before its end, so that none ends on its way."""
@@ -55,7 +57,7 @@ class SignIns:
     def sign_in(self, endpoint: str, issuer: str, client_id: str) -> str:
         """Have somebody sign in for a service, and tell who; see :meth:`Client.sign_in`."""
         base = Endpoint.parse(endpoint).base
-        signed_in = Client(issuer, client_id).sign_in(base, self.browse)
+        signed_in = _client(issuer, client_id).sign_in(base, self.browse)
         with self._lock:
             self._secret(base).write(signed_in.to_bytes())
         return signed_in.who
@@ -68,7 +70,7 @@ class SignIns:
         if signed_in is not None:
             # Nothing is left here either way; the tokens end by themselves.
             with suppress(RemoteError, IssuerError, SignInError):
-                Client(signed_in.issuer, signed_in.client_id).revoke(signed_in)
+                _client(signed_in.issuer, signed_in.client_id).revoke(signed_in)
 
     def endpoints(self) -> Iterator[str]:
         """Give the services that somebody is signed in at; what can't be read is forgotten."""
@@ -106,7 +108,7 @@ class SignIns:
 
     def _renewed(self, before: SignedIn) -> SignedIn:
         try:
-            after = Client(before.issuer, before.client_id).renewed(before)
+            after = _client(before.issuer, before.client_id).renewed(before)
         except SignInError as error:
             raise UnauthorizedError(str(error)) from error
         self._secret(before.endpoint).write(after.to_bytes())
@@ -142,6 +144,13 @@ class AccountTokens:
         if token is None and Endpoint.parse(self._endpoint).is_loopback:
             return static_token(os.environ)
         return token
+
+
+def _client(issuer: str, client_id: str) -> "Client":
+    # Authlib takes a tenth of a second to load, which most starts needn't wait for.
+    from desktop.logic.sign_in.flow import Client  # noqa: PLC0415
+
+    return Client(issuer, client_id)
 
 
 def _name(endpoint: str) -> str:
