@@ -11,7 +11,6 @@ from desktop.ui.pages.history import HistoryPage
 from desktop.ui.pages.identify import IdentifyPage
 from desktop.ui.pages.more import MorePage
 from desktop.ui.pages.notepad import NotepadPage
-from desktop.ui.pages.page import Page
 from desktop.ui.pages.privacy import PrivacyPage
 from desktop.ui.pages.profiles import ProfilesPage
 from desktop.ui.pages.settings import SettingsPage
@@ -62,7 +61,7 @@ class Routes(QObject):
             window.add_section(page, text, icon)
         for other in others:
             window.add_page(other)
-        self._pages: tuple[Page, ...] = (*(page for page, _, _ in sections), *others)
+        self._pages = (*(page for page, _, _ in sections), *others)
         self._join_profiles()
         self._join_others()
         badge = CaptureBadge(session.theme, session.health)
@@ -88,8 +87,8 @@ class Routes(QObject):
     def _join_others(self) -> None:
         for page in (self._verify, self._identify, self._notepad):
             page.new_wanted.connect(self._show_enroll)
-        for page in (self._enroll, self._more, self._check):
-            page.left.connect(self._show_profiles)
+        for left in (self._enroll.left, self._more.left, self._check.left):
+            left.connect(self._show_profiles)
         self._enroll.verify_wanted.connect(self._verify_profile)
         self._more.added.connect(self._tell_added)
         self._history.told.connect(self._window.tell)

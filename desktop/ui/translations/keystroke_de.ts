@@ -98,6 +98,96 @@
     </message>
 </context>
 <context>
+    <name>CaptureCheckPage</name>
+    <message>
+        <source>Is your keyboard timed well?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the words below, to measure how exactly keys are told on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the words here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are neither kept nor sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C&amp;ontinue</source>
+        <translation type="unfinished">&amp;Weiter</translation>
+    </message>
+    <message>
+        <source>S&amp;kip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the quick brown fox is here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for a dozen keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Good enough</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not good enough to enrol</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CaptureFigures</name>
+    <message>
+        <source>Keys come from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step of the clock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Jitter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Releases lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measured on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>finer than 1 ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{ms} ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the system, outside this window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this window&apos;s own events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} events</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CaptureHealth</name>
     <message>
         <source>Not enough was typed yet to measure it.</source>
@@ -256,26 +346,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Profiles</source>
-        <translation>&amp;Profile</translation>
-    </message>
-    <message>
-        <source>&amp;Verify</source>
-        <translation>&amp;Verifizieren</translation>
-    </message>
-    <message>
-        <source>&amp;Identify</source>
-        <translation>&amp;Identifizieren</translation>
-    </message>
-    <message>
-        <source>&amp;Doctor</source>
-        <translation>&amp;Diagnose</translation>
-    </message>
-    <message>
-        <source>&amp;Settings</source>
-        <translation>Ein&amp;stellungen</translation>
-    </message>
-    <message>
         <source>Your consent is withdrawn. Profiles deleted: {deleted}.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -422,48 +492,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Keys come from</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Step of the clock</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Jitter</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Releases lost</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Measured on</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Key capture</source>
         <translation>Tastenerfassung</translation>
-    </message>
-    <message>
-        <source>finer than 1 ms</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{ms} ms</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the system, outside this window</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>this window&apos;s own events</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{count} events</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Copied.</source>
@@ -471,7 +501,46 @@
     </message>
 </context>
 <context>
+    <name>DriftCard</name>
+    <message>
+        <source>Filled: accepted. Hollow: rejected. Dashed: what was needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scores of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing yet: each verification will be a dot here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} verifications from {first} to {last}: {accepted} accepted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verify over two weeks or more to see how the scores change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scores are steady.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scores have risen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scores have fallen: type a few more attempts for this profile, so that it knows how its owner types now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>EnrollDone</name>
+    <message>
+        <source>How often you will be refused</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>People type a little differently from day to day. Verify on each of the next two days and type a few more: a week from now, you will be refused far less often.</source>
         <translation type="unfinished"></translation>
@@ -505,11 +574,39 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>No key varies much more than the others. The darker, the more.</source>
+        <source>While 1 in {strangers} strangers gets in, you will be refused about {percent}% of the time today</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The darker, the more it varied from attempt to attempt; most at key {places}.</source>
+        <source>, at most {high}% for 95 in 100 people.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, between {low}% and {high}% for 95 in 100 people.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That holds for one sentence on the day of enrolment. On later days more will be refused; how much more isn&apos;t known for free text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More on later days: about {percent}%, unless you type a few more then. These numbers are good to about 10 points.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Five attempts more would hardly change that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Five attempts more would have made it about {percent}% today.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No key varies much more than the others. The stronger the colour, the more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The stronger the colour, the more it varied from attempt to attempt; most at key {places}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -625,6 +722,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Five &amp;more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Cancel</source>
         <translation type="unfinished">&amp;Abbrechen</translation>
     </message>
@@ -664,6 +765,14 @@
         <source>You can finish now. With {wanted} keys, about five sentences, you will be refused less often.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>You can finish now: you will be refused about {now}% of the time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Five attempts more make it about {then}%.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Entrance</name>
@@ -673,6 +782,36 @@
     </message>
     <message>
         <source>That is not the passphrase. Nothing was changed: try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EventModel</name>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score / needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EventTable</name>
+    <message>
+        <source>Events, the newest first</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -699,6 +838,175 @@
     </message>
     <message>
         <source>to the next</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>Enrolled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attempts added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Identified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learnt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rolled back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Renamed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept though unused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Profile deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delivered to the service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consent given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consent withdrawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation type="unfinished">Angenommen</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody known</source>
+        <translation type="unfinished">Niemand Bekanntes</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation type="unfinished">Dieser Computer</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer, for the service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deleted by the service</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HistoryFilter</name>
+    <message>
+        <source>Search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All profiles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPage</name>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happened in the last twelve months. It never holds what was typed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as &amp;CSV</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a profile and verify with it: each step is then listed here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} more can&apos;t be read: the store was damaged or tampered with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{shown} of {all} events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of {all} events is like that: search for less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The history is saved. The file isn&apos;t encrypted: keep it to yourself.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -769,6 +1077,56 @@
     </message>
 </context>
 <context>
+    <name>IdleRow</name>
+    <message>
+        <source>Nobody has used the profile {name} for {months} months or longer. What isn&apos;t needed is better deleted: keep it or delete it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation type="unfinished">Behalten</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation type="unfinished">Endgültig löschen</translation>
+    </message>
+</context>
+<context>
+    <name>Inventory</name>
+    <message>
+        <source>Failures, locks, what makes replays known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Earlier templates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names and phrases of profiles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for a service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys and sign-ins</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Invitation</name>
     <message>
         <source>Verify and type a few more today: rhythms change from day to day, and this profile knows one day only.</source>
@@ -776,6 +1134,25 @@
     </message>
     <message>
         <source>Verify and type a few more today: with one more day, this profile is firm.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KeepingCard</name>
+    <message>
+        <source>Learn from my verifications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A profile on this computer then takes in attempts that pass far beyond doubt, and follows its owner as the years go by. Each change can be taken back in the history.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Months after which unused profiles are offered for deletion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How profiles change and stay</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -837,6 +1214,100 @@
     </message>
 </context>
 <context>
+    <name>MorePage</name>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation type="unfinished">&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>More attempts for {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The more a profile knows, and the more days it knows, the less often its owner is refused. The first attempt shows that it is you, the others are added.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counted.</source>
+        <translation type="unfinished">Gezählt.</translation>
+    </message>
+    <message>
+        <source>Not counted: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adding …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The attempts are added to the profile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That wasn&apos;t enough like the profile: nothing was added. Type as you always do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NotepadPage</name>
+    <message>
+        <source>Write</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>While you write, every fifty keys tell anew whether it is you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;New profile</source>
+        <translation type="unfinished">&amp;Neues Profil</translation>
+    </message>
+    <message>
+        <source>There is nobody to compare with yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a profile of free text on this computer first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>P&amp;rofile</source>
+        <translation type="unfinished">P&amp;rofil</translation>
+    </message>
+    <message>
+        <source>●  Recording when keys go down and up, in this field only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>○  Not recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{keys} of {wanted} keys to the next answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not enough yet to say</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This isn&apos;t {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It can&apos;t be told whether this is {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{answer}, as far as {keys} keys tell</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>OpeningPage</name>
     <message>
         <source>&amp;Try again</source>
@@ -859,6 +1330,10 @@
     </message>
     <message>
         <source>A short sentence that you like to type, best of 20 characters or more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At this length, owners are refused about {percent}% of the time, at first.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -894,7 +1369,90 @@
     </message>
 </context>
 <context>
-    <name>ProfileRow</name>
+    <name>PrivacyPage</name>
+    <message>
+        <source>Privacy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Typing rhythm is biometric data. This is all that there is of yours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is stored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wi&amp;thdraw it in the settings …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last that was sent to a service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has been sent since the program was started.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size}, byte by byte; only the access token is left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} ({size})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key is in the system&apos;s keychain.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key is encrypted under your passphrase (Argon2id).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each record is encrypted and authenticated (AES-256-GCM).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} records</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the user of this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given by {who} on {when}, to version {version} of the text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProfileCard</name>
+    <message>
+        <source>Provisional</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until it was accepted on two later days.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>New name of the profile</source>
         <translation type="unfinished"></translation>
@@ -909,31 +1467,47 @@
     </message>
     <message>
         <source>Verify</source>
-        <translation>Verifizieren</translation>
+        <translation type="unfinished">Verifizieren</translation>
     </message>
     <message>
-        <source>Rename</source>
-        <translation>Umbenennen</translation>
+        <source>More for {name}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Delete</source>
-        <translation>Löschen</translation>
+        <source>More</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Type more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scores and &amp;versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Delete …</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Save</source>
-        <translation>Speichern</translation>
+        <translation type="unfinished">Speichern</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation>Abbrechen</translation>
+        <translation type="unfinished">Abbrechen</translation>
     </message>
     <message>
         <source>Delete for good</source>
-        <translation>Endgültig löschen</translation>
+        <translation type="unfinished">Endgültig löschen</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation>Behalten</translation>
+        <translation type="unfinished">Behalten</translation>
     </message>
     <message>
         <source>Deleting …</source>
@@ -941,26 +1515,30 @@
     </message>
     <message>
         <source>this computer</source>
-        <translation>dieser Computer</translation>
-    </message>
-    <message>
-        <source>d MMMM yyyy</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">dieser Computer</translation>
     </message>
     <message>
         <source>Same phrase</source>
-        <translation>Gleiche Phrase</translation>
+        <translation type="unfinished">Gleiche Phrase</translation>
     </message>
     <message>
         <source>Free text</source>
-        <translation>Freier Text</translation>
+        <translation type="unfinished">Freier Text</translation>
     </message>
     <message>
         <source>enrolled {day}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>provisional until accepted on two later days</source>
+        <source>Not recognised yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last recognised {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -988,6 +1566,10 @@
     </message>
     <message>
         <source>{count} more can&apos;t be read: the store was damaged or tampered with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deleted here, and still to be deleted by a service that couldn&apos;t be reached: {count}. It is tried again by itself.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1056,7 +1638,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Its times are too coarse to show a rhythm. See the Doctor page for what helps.</source>
+        <source>Its times are not good enough to show a rhythm.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1125,6 +1707,48 @@
     </message>
 </context>
 <context>
+    <name>Routes</name>
+    <message>
+        <source>&amp;Profiles</source>
+        <translation type="unfinished">&amp;Profile</translation>
+    </message>
+    <message>
+        <source>&amp;Verify</source>
+        <translation type="unfinished">&amp;Verifizieren</translation>
+    </message>
+    <message>
+        <source>&amp;Identify</source>
+        <translation type="unfinished">&amp;Identifizieren</translation>
+    </message>
+    <message>
+        <source>&amp;Write</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Priv&amp;acy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Doctor</source>
+        <translation type="unfinished">&amp;Diagnose</translation>
+    </message>
+    <message>
+        <source>&amp;Settings</source>
+        <translation type="unfinished">Ein&amp;stellungen</translation>
+    </message>
+</context>
+<context>
+    <name>ScoreChart</name>
+    <message>
+        <source>d MMM</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ScoreScale</name>
     <message>
         <source>Score {score}</source>
@@ -1133,6 +1757,21 @@
     <message>
         <source>Needed {threshold}</source>
         <translation>Nötig {threshold}</translation>
+    </message>
+</context>
+<context>
+    <name>ScoreTimeline</name>
+    <message>
+        <source>Score while writing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score {score:.1f}, needed {threshold:.1f}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>needed</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1342,6 +1981,81 @@
     </message>
 </context>
 <context>
+    <name>TransferCard</name>
+    <message>
+        <source>An export has profiles with their templates, encrypted under a passphrase that you choose here. Nobody can restore it. Import the file here or on another computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take your profiles along</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Profi&amp;les to export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passphrase of the &amp;file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same a&amp;gain, to export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Export …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I&amp;mport …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a passphrase everybody who gets at the file can read the templates, which are biometric data, and phrases in it can be used on this computer alone. Go on?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export unencrypted …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter a passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The two passphrases are not the same: enter both again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take at least {count} characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export profiles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import profiles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exported: {count} profiles.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out, since they couldn&apos;t be read or their service is away: {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Imported: {added} profiles. Here already: {already}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TypingPanel</name>
     <message>
         <source>Type the phrase here</source>
@@ -1463,6 +2177,49 @@
     </message>
 </context>
 <context>
+    <name>VersionsCard</name>
+    <message>
+        <source>A profile changes when attempts are added, or when it learns. Going back is a change too, and can be undone here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation type="unfinished">Versionen</translation>
+    </message>
+    <message>
+        <source>Enrolled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attempts added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learnt from verifications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gone back to an earlier one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{change}, {count} samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back to this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back to the version of {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>WaitingRow</name>
     <message>
         <source>Waiting to be delivered to {place}.</source>
@@ -1546,6 +2303,17 @@
     <message>
         <source>Most like it: {values}.</source>
         <translation>Ihm am ähnlichsten: {values}.</translation>
+    </message>
+</context>
+<context>
+    <name>WritingPad</name>
+    <message>
+        <source>Write here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write what you like. It is neither kept nor sent.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
