@@ -23,7 +23,7 @@ def german(qapp: QApplication) -> Iterator[None]:
 
 def test_texts_are_translated(german: None) -> None:
     del german
-    assert QCoreApplication.translate("Desk", "&Profiles") == "&Profile"
+    assert QCoreApplication.translate("Routes", "&Profiles") == "&Profile"
     assert QCoreApplication.translate("Doctor", "Keychain") == "Schlüsselbund"
     assert QLocale().toString(1.5, "f", 1) == "1,5"
 

@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from desktop.logic.window_state import WindowFile, WindowState
+from desktop.logic.workspace import Workspace
 from desktop.ui.main_window import MainWindow
 from desktop.ui.theme import Theme
 from desktop.ui.trace import Trace
@@ -49,13 +49,13 @@ def test_a_page_without_section_is_not_remembered(inside: Stage, window_file: Wi
     assert state.section == "profiles"
 
 
-def test_it_opens_as_it_was_left(remembered: WindowState, stage: Stage) -> None:
+def test_it_opens_as_it_was_left(
+    remembered: WindowState, stage: Stage, workspace: Workspace
+) -> None:
+    workspace.give_consent("Ada")
     with stage.bot.waitActive(stage.desk.window):
-        stage.desk.start(store_exists=False)
+        stage.desk.start(store_exists=True)
     assert stage.desk.window.size().toTuple() == (remembered.width, remembered.height)
-    stage.find(QLineEdit, "consentName").setText("Ada")
-    stage.find(QCheckBox, "consentTick").click()
-    stage.click("consentContinue")
     stage.bot.waitUntil(lambda: stage.page() == "settings")
 
 
