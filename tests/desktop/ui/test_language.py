@@ -1,4 +1,8 @@
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -55,3 +59,19 @@ def test_the_settings_choose_language_and_colours(inside: Stage) -> None:
     box = inside.find(QComboBox, "settingsScheme")
     box.setCurrentIndex(box.findData("system"))
     inside.click("settingsSave")
+
+
+def test_every_text_of_the_window_has_its_translation(tmp_path: Path) -> None:
+    gathered = tmp_path / "keystroke_de.ts"
+    shutil.copy(FOLDER / "keystroke_de.ts", gathered)
+    sources = sorted(map(str, (FOLDER.parent.parent).rglob("*.py")))
+    lupdate = Path(sys.executable).with_name("pyside6-lupdate")
+    subprocess.run([lupdate, *sources, "-ts", gathered], check=True, capture_output=True)
+    messages = ET.parse(gathered).iter("message")  # noqa: S314 (made of our own sources)
+    missing = [
+        message.findtext("source")
+        for message in messages
+        if (made := message.find("translation")) is not None
+        and (made.get("type") == "unfinished" or not made.text)
+    ]
+    assert missing == []
