@@ -65,12 +65,6 @@ class ArchiveError(InputError):
     code = "invalid_archive"
 
 
-class BusError(KeystrokeError):
-    """A D-Bus, or somebody on it, doesn't answer; whoever asks does without."""
-
-    code = "bus_failed"
-
-
 class RemoteError(KeystrokeError):
     """A call to the service failed; the subclass says how.
 
