@@ -13,9 +13,8 @@ import time
 from typing import Final
 
 from desktop.capture import wire
-from desktop.capture.pause import PauseShortcut
 from desktop.capture.priority import raise_priority
-from desktop.capture.systems.listening import KeyListener, System, Tell, this_system
+from desktop.capture.systems.listening import KeyListener, System, this_system
 from desktop.errors import CaptureError
 
 HEARTBEAT_SECONDS: Final = 0.5
@@ -64,16 +63,14 @@ class _Ear:
         for line in sys.stdin.buffer:
             match wire.decode(line):
                 case wire.Arm(turn):
-                    self._arm(turn, self._voice.say)
-                case wire.Watch(turn):
-                    self._arm(turn, PauseShortcut(self._voice.say, self._pause).take)
+                    self._arm(turn)
                 case wire.Disarm():
                     self._disarm()
         self._disarm()
 
-    def _arm(self, turn: int, tell: Tell) -> None:
+    def _arm(self, turn: int) -> None:
         self._disarm()
-        listener = self._system.listen(tell)
+        listener = self._system.listen(self._voice.say)
         listener.start()
         self._listener = listener
         self._voice.say(wire.Armed(turn))
@@ -82,10 +79,6 @@ class _Ear:
         listener, self._listener = self._listener, None
         if listener is not None:
             listener.stop()
-
-    def _pause(self) -> None:
-        # The listener, which calls this, can't be stopped here: the parent has it stopped.
-        self._voice.say(wire.Paused())
 
     def _beat(self) -> None:
         while True:

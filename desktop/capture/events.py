@@ -38,7 +38,6 @@ class CaptureState(Enum):
     DISARMED = "disarmed"
     ARMED = "armed"
     INTERRUPTED = "interrupted"
-    PAUSED = "paused"
     UNAVAILABLE = "unavailable"
     CLOSED = "closed"
 
@@ -52,8 +51,7 @@ class CaptureStatus:
     state
         ``ARMED``: from now on every key event is told. ``INTERRUPTED``: events may be missing,
         so that the attempt in hand can't be used; if the source was armed, ``ARMED`` follows
-        by itself. ``PAUSED``: the user pressed the pause shortcut, which disarms a source that
-        watches. ``UNAVAILABLE``: this source can't capture here.
+        by itself. ``UNAVAILABLE``: this source can't capture here.
     message
         For people: what is wrong and what to do. Empty where nothing is.
     """

@@ -40,8 +40,6 @@ class PynputSource:
         Starts the capture process; :func:`capture_command` if None.
     silence_seconds
         After which a process that says nothing is taken to be stuck, and is replaced.
-    pausable
-        Whether the pause shortcut disarms it.
     """
 
     name: Literal["pynput"] = "pynput"
@@ -51,12 +49,9 @@ class PynputSource:
         listener: CaptureListener,
         command: Sequence[str] | None = None,
         silence_seconds: float = SILENCE_SECONDS,
-        *,
-        pausable: bool = False,
     ) -> None:
         self._gate = Gate(listener)
         self._command = command or capture_command()
-        self._arming: type[wire.Arm | wire.Watch] = wire.Watch if pausable else wire.Arm
         self._silence_ms = silence_seconds * 1e3
         self._child: _Child | None = None
         self._is_wanted = False
@@ -84,11 +79,15 @@ class PynputSource:
             if not self._is_wanted:
                 self._is_wanted = True
                 self._turn += 1
-                self._ask(self._arming(self._turn))
+                self._ask(wire.Arm(self._turn))
 
     def disarm(self) -> None:
         """Let nothing through any more, and have the process stop listening."""
-        self._disarm(CaptureState.DISARMED)
+        with self._gate.lock:
+            if self._is_wanted:
+                self._is_wanted = False
+                self._ask(wire.Disarm())
+                self._gate.shut(CaptureState.DISARMED)
 
     def flush(self) -> None:
         """Forget the keys that are down."""
@@ -115,13 +114,6 @@ class PynputSource:
         with self._gate.lock:
             return None if self._child is None else self._child.process_id
 
-    def _disarm(self, state: CaptureState) -> None:
-        with self._gate.lock:
-            if self._is_wanted:
-                self._is_wanted = False
-                self._ask(wire.Disarm())
-                self._gate.shut(state)
-
     def _ask(self, message: wire.Message) -> None:
         if self._child is not None:
             self._child.ask(message)
@@ -141,7 +133,7 @@ class PynputSource:
                 return
             child = self._child = _Child(self._command)
             if self._is_wanted:
-                child.ask(self._arming(self._turn))
+                child.ask(wire.Arm(self._turn))
         for message in child.messages():
             self._take(message)
         with self._gate.lock:
@@ -166,8 +158,6 @@ class PynputSource:
                     self._gate.key_event(message)
                 case wire.Armed(turn) if self._is_wanted and turn == self._turn:
                     self._gate.open()
-                case wire.Paused():
-                    self._disarm(CaptureState.PAUSED)
                 case wire.Ready() if not self._is_wanted:
                     self._gate.tell(CaptureState.DISARMED)
                 case wire.Unavailable(text):

@@ -15,13 +15,6 @@ class Arm:
 
 
 @dataclass(frozen=True)
-class Watch:
-    """To the capture process: as :class:`Arm`, until the pause shortcut is pressed."""
-
-    turn: int
-
-
-@dataclass(frozen=True)
 class Disarm:
     """To the capture process: stop reading key events."""
 
@@ -39,11 +32,6 @@ class Armed:
 
 
 @dataclass(frozen=True)
-class Paused:
-    """From the capture process: the pause shortcut was pressed, and no event is told any more."""
-
-
-@dataclass(frozen=True)
 class Alive:
     """From the capture process, twice a second: it isn't stuck."""
 
@@ -55,7 +43,7 @@ class Unavailable:
     message: str
 
 
-Message = Arm | Watch | Disarm | Ready | Armed | Paused | Alive | Unavailable | KeyEvent
+Message = Arm | Disarm | Ready | Armed | Alive | Unavailable | KeyEvent
 
 
 def encode(message: Message) -> bytes:
@@ -65,8 +53,6 @@ def encode(message: Message) -> bytes:
             line = f"key {code} {int(pressed)} {time_ms!r}"
         case Arm(turn):
             line = f"arm {turn}"
-        case Watch(turn):
-            line = f"watch {turn}"
         case Armed(turn):
             line = f"armed {turn}"
         case Unavailable(text):
@@ -94,11 +80,9 @@ def _read_key(rest: str) -> KeyEvent:
 
 _READERS: Final[dict[str, Callable[[str], Message]]] = {
     "arm": lambda rest: Arm(int(rest)),
-    "watch": lambda rest: Watch(int(rest)),
     "disarm": lambda _: Disarm(),
     "ready": lambda _: Ready(),
     "armed": lambda rest: Armed(int(rest)),
-    "paused": lambda _: Paused(),
     "alive": lambda _: Alive(),
     "unavailable": Unavailable,
     "key": _read_key,

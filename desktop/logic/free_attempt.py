@@ -8,11 +8,12 @@ from typing import Final
 
 from desktop.logic.recorder import Outcome, Recorder, from_first_character
 from desktop.logic.refusal import KEYS_DO_NOT_MATCH, TOO_SHORT
-from desktop.logic.text_stream import SHORTCUT_KEYS
 from inference.keys import CHARACTER_KEYS, ENTER_KEYS
 from inference.sample import Keystroke, Sample
 from inference.strokes import MIN_KEYS, STROKE_KEYS
 
+# The right Alt makes characters on many keyboards.
+_SHORTCUT_KEYS: Final = {"AltLeft", "ControlLeft", "ControlRight", "MetaLeft", "MetaRight"}
 # The Enter that ends a sample is no part of it, since a button may end it as well.
 _COUNTED: Final = STROKE_KEYS - ENTER_KEYS
 
@@ -37,7 +38,7 @@ class FreeRecorder(Recorder):
 
 
 def _without_shortcuts(keystrokes: list[Keystroke]) -> list[Keystroke]:
-    held = [key for key in keystrokes if key.code in SHORTCUT_KEYS]
+    held = [key for key in keystrokes if key.code in _SHORTCUT_KEYS]
     return [
         key
         for key in keystrokes
