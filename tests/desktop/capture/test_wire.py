@@ -8,9 +8,7 @@ from desktop.capture.events import KeyEvent
 
 messages = st.one_of(
     st.builds(wire.Arm, st.integers(0)),
-    st.builds(wire.Watch, st.integers(0)),
     st.builds(wire.Armed, st.integers(0)),
-    st.just(wire.Paused()),
     st.just(wire.Disarm()),
     st.just(wire.Ready()),
     st.just(wire.Alive()),
