@@ -25,6 +25,16 @@ def score_at(app: App, endpoint: str) -> None:
     app.press("ControlLeft", "KeyS")
 
 
+def delete_only_profile(app: App) -> None:
+    app.press("AltLeft", "KeyP")
+    app.wait_for("page", name="profiles")
+    app.wait_for("listed", profiles=1)
+    for key in ("Tab", "Tab", "Enter", "ArrowUp", "Enter"):  # The last in its menu.
+        app.press(key)
+    app.press("ShiftLeft", "Tab")
+    app.press("Enter")
+
+
 def test_a_service_scores_and_its_absence_is_told(
     virtual_screen: VirtualScreen, tmp_path: Path
 ) -> None:
@@ -46,4 +56,6 @@ def test_a_service_scores_and_its_absence_is_told(
             app.wait_for("ready", page="verify")
         assert app.attempt(typed(PHRASE, OWNER, 5))["code"] == "connection_refused"
         app.wait_for("ready", page="verify")
+        delete_only_profile(app)
+        assert app.wait_for("deleted")["pending"] == 1
         assert app.stderr() == ""
