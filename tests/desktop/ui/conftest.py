@@ -34,6 +34,7 @@ from desktop.ui.trace import Trace
 from desktop.ui.widgets.phrase_field import PhraseField
 from inference.sample import Sample
 from inference.stores.sqlite import SqliteStore
+from tests.desktop.ui.enrolling import enroll
 from tests.inference.stores.conftest import FixedKey
 
 if TYPE_CHECKING:
@@ -234,3 +235,10 @@ def inside(stage: Stage) -> Stage:
     stage.click("checkSkip")
     stage.settle()
     return stage
+
+
+@pytest.fixture
+def enrolled(inside: Stage) -> Stage:
+    """Show the app after an enrolment, its phrase kept."""
+    enroll(inside, keep=True)
+    return inside

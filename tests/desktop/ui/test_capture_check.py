@@ -8,7 +8,7 @@ from desktop.capture.events import CaptureState
 from desktop.ui.widgets.phrase_field import PhraseField
 from inference.sample import Keystroke, Sample
 from tests.desktop.ui.conftest import Stage
-from tests.desktop.ui.test_pages import fill_in_form
+from tests.desktop.ui.enrolling import fill_in_form
 from tests.desktop.ui.typing import PHRASE, attempt
 
 COARSE_MS = 40.0

@@ -5,7 +5,7 @@ from desktop.capture.events import CaptureState
 from desktop.ui.widgets.capture_badge import CaptureBadge
 from desktop.ui.widgets.section_button import SectionButton
 from tests.desktop.ui.conftest import Stage
-from tests.desktop.ui.test_pages import enroll
+from tests.desktop.ui.enrolling import enroll
 
 
 @pytest.fixture

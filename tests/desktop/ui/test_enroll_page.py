@@ -14,7 +14,7 @@ from desktop.ui.widgets.phrase_field import PhraseField
 from tests.desktop.logic.conftest import service_endpoint
 from tests.desktop.logic.test_delivery import waiting_at
 from tests.desktop.ui.conftest import Stage
-from tests.desktop.ui.test_pages import AWAY, enroll, fill_in_form
+from tests.desktop.ui.enrolling import AWAY, enroll, fill_in_form
 from tests.desktop.ui.typing import PHRASE, attempt
 
 __all__ = ["service_endpoint"]

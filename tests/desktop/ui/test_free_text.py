@@ -11,7 +11,7 @@ from desktop.logic.prompts import PROMPTS
 from desktop.ui.widgets.phrase_field import PhraseField
 from inference.sample import Keystroke, Sample
 from tests.desktop.ui.conftest import Stage
-from tests.desktop.ui.test_pages import enroll as enroll_phrase
+from tests.desktop.ui.enrolling import enroll as enroll_phrase
 from tests.desktop.writing import OWNER, STRANGER, TEXTS, written
 
 

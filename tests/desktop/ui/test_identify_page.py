@@ -8,7 +8,7 @@ from desktop.ui.widgets.score_bars import ScoreBars
 from inference.sample import Sample
 from tests.desktop.ui import test_free_text as free_text
 from tests.desktop.ui.conftest import Stage
-from tests.desktop.ui.test_pages import enroll
+from tests.desktop.ui.enrolling import enroll
 from tests.desktop.ui.typing import PHRASE, attempt
 from tests.desktop.writing import OWNER, STRANGER, TEXTS
 

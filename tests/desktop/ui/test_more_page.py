@@ -3,8 +3,8 @@ import pytest
 from desktop.logic.more_samples import WANTED
 from desktop.logic.workspace import Workspace
 from tests.desktop.ui.conftest import Stage
+from tests.desktop.ui.enrolling import enroll
 from tests.desktop.ui.test_free_text import enroll as enroll_free
-from tests.desktop.ui.test_pages import enroll
 from tests.desktop.ui.typing import PHRASE, attempt
 from tests.inference.typing import PHRASE as CODES
 from tests.inference.typing import typed

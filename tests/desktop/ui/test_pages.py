@@ -32,43 +32,15 @@ from inference.service.profile import MAX_LABEL
 from inference.stores.sqlite import SqliteStore
 from tests.desktop.logic.conftest import service_endpoint
 from tests.desktop.ui.conftest import Stage
+from tests.desktop.ui.enrolling import AWAY, enroll
 from tests.desktop.ui.typing import PHRASE, attempt
 
 __all__ = ["service_endpoint"]
-
-AWAY = "http://127.0.0.1:9"
-"""Where nothing listens: port 9 of this machine is the discard service's."""
 
 MENU = ("profileTypeMore", "profileRename", "profileHistory", "profileDelete")
 """Items of a profile's menu."""
 
 INTERACTIVE = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox)
-
-
-def fill_in_form(
-    stage: Stage, *, keep: bool = False, phrase: str = PHRASE, name: str = "Ada"
-) -> None:
-    stage.click("newProfile")
-    stage.find(QLineEdit, "enrollName").setText(name)
-    stage.find(QLineEdit, "enrollPhrase").setText(phrase)
-    stage.find(QCheckBox, "enrollKeepPhrase").setChecked(keep)
-    stage.find(QCheckBox, "enrollConsent").setChecked(True)
-    stage.click("enrollStart")
-
-
-def enroll(
-    stage: Stage, *, keep: bool = False, attempts: int = 10, name: str = "Ada", person: int = 0
-) -> None:
-    fill_in_form(stage, keep=keep, name=name)
-    for seed in range(attempts):
-        stage.attempt(attempt(seed, person), PHRASE)
-
-
-@pytest.fixture
-def enrolled(inside: Stage) -> Stage:
-    """Show the app after an enrolment, its phrase kept."""
-    enroll(inside, keep=True)
-    return inside
 
 
 class TestConsent:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from desktop.logic.archive import Archive
 from desktop.logic.workspace import Workspace
 from tests.desktop.ui.conftest import Stage
-from tests.desktop.ui.test_pages import enroll
+from tests.desktop.ui.enrolling import enroll
 
 PASSPHRASE = "four plain words here"  # noqa: S105 - it protects nothing
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 from desktop.logic.settings import Settings, SettingsFile
 from desktop.logic.workspace import Workspace
 from tests.desktop.ui.conftest import Stage
-from tests.desktop.ui.test_pages import AWAY, enroll
+from tests.desktop.ui.enrolling import AWAY, enroll
 from tests.oidc import CLIENT, browse_as, issuing
 
 

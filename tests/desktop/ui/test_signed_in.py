@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QRadioButton
 
 from desktop.logic.workspace import Workspace
 from tests.desktop.ui.conftest import Stage
-from tests.desktop.ui.test_pages import enroll
+from tests.desktop.ui.enrolling import enroll
 from tests.desktop.ui.typing import PHRASE, attempt
 from tests.doors import serving
 from tests.oidc import AUDIENCE, CLIENT, TestIssuer, browse_as, issuing

@@ -13,7 +13,7 @@ from desktop.logic.workspace import Workspace
 from desktop.ui.widgets.phrase_field import PhraseField
 from inference.errors import EnrollmentError, KeystrokeError
 from tests.desktop.ui.conftest import Stage
-from tests.desktop.ui.test_pages import enroll, fill_in_form
+from tests.desktop.ui.enrolling import enroll, fill_in_form
 from tests.desktop.ui.typing import PHRASE, attempt
 
 
