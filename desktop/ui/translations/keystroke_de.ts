@@ -25,7 +25,7 @@
     </message>
     <message>
         <source>Nearly. You have a second try: type it once more. It is decided at 1 in {second}, this one was at 1 in {first}, so that the two together let in 1 in {count} strangers at most. Refused attempts in a row lock the profile.</source>
-        <translation>Fast. Sie haben einen zweiten Versuch: Tippen Sie noch einmal. Über ihn wird bei 1 zu {second} entschieden, über diesen wurde es bei 1 zu {first}; beide zusammen lassen also höchstens 1 von {count} Fremden ein. Abgelehnte Versuche in Folge sperren das Profil.</translation>
+        <translation>Fast. Du hast einen zweiten Versuch: Tippe noch einmal. Über ihn wird bei 1 zu {second} entschieden, über diesen wurde es bei 1 zu {first}; beide zusammen lassen also höchstens 1 von {count} Fremden ein. Abgelehnte Versuche in Folge sperren das Profil.</translation>
     </message>
     <message>
         <source>About 1 in {count} other people would be accepted, the second try after a near miss included; this attempt alone was decided at 1 in {alone}.</source>
@@ -33,7 +33,7 @@
     </message>
     <message>
         <source>The score is provisional until you have been accepted on two later days: people type differently from day to day.</source>
-        <translation>Die Punktzahl ist vorläufig, bis Sie an zwei späteren Tagen angenommen wurden: Menschen tippen von Tag zu Tag anders.</translation>
+        <translation>Der Wert ist vorläufig, bis du an zwei späteren Tagen angenommen wurdest: Menschen tippen von Tag zu Tag anders.</translation>
     </message>
 </context>
 <context>
@@ -195,7 +195,7 @@
     </message>
     <message>
         <source>The times of your keys are exact.</source>
-        <translation>Die Zeiten Ihrer Tasten sind genau.</translation>
+        <translation>Die Zeiten deiner Tasten sind genau.</translation>
     </message>
     <message>
         <source>The times are rough: expect to be refused a little more often.</source>
@@ -316,7 +316,7 @@
     <name>ConsentPage</name>
     <message>
         <source>Before you type</source>
-        <translation>Bevor Sie tippen</translation>
+        <translation>Bevor du tippst</translation>
     </message>
     <message>
         <source>I &amp;agree that my typing rhythm is recorded and compared</source>
@@ -1018,7 +1018,7 @@
     </message>
     <message>
         <source>Type, and see who of the enrolled types like this.</source>
-        <translation>Tippen Sie, und sehen Sie, wer von den Erfassten so tippt.</translation>
+        <translation>Tippe, und sieh, wer von den Angelernten so tippt.</translation>
     </message>
     <message>
         <source>&amp;New profile</source>
@@ -1030,11 +1030,11 @@
     </message>
     <message>
         <source>Make at least two: of people who type the same phrase, or of free text.</source>
-        <translation>Legen Sie mindestens zwei an: von Menschen, die denselben Satz tippen, oder mit freiem Text.</translation>
+        <translation>Lege mindestens zwei an: von Menschen, die denselben Satz tippen, oder mit freiem Text.</translation>
     </message>
     <message>
         <source>What you &amp;type</source>
-        <translation>Was Sie &amp;tippen</translation>
+        <translation>Was du &amp;tippst</translation>
     </message>
     <message>
         <source>A phrase</source>
@@ -1046,11 +1046,11 @@
     </message>
     <message>
         <source>Copy the sentence or write what you like: the more you type, the surer the answer.</source>
-        <translation>Schreiben Sie den Satz ab oder was Sie möchten: Je mehr Sie tippen, desto sicherer ist die Antwort.</translation>
+        <translation>Schreibe den Satz ab oder was du möchtest: Je mehr du tippst, desto sicherer ist die Antwort.</translation>
     </message>
     <message>
         <source>Only those who enrolled with the phrase that you type are compared.</source>
-        <translation>Verglichen werden nur die, die mit dem Satz erfasst sind, den Sie tippen.</translation>
+        <translation>Verglichen werden nur die, die mit dem Satz angelernt sind, den du tippst.</translation>
     </message>
     <message>
         <source>Comparing …</source>
@@ -1065,7 +1065,7 @@
     </message>
     <message>
         <source>About 1 in {count} strangers would be taken for somebody enrolled.</source>
-        <translation>Etwa 1 von {count} Fremden würde für jemanden gehalten, der erfasst ist.</translation>
+        <translation>Etwa 1 von {count} Fremden würde für jemanden gehalten, der angelernt ist.</translation>
     </message>
     <message>
         <source>Nobody known</source>
@@ -1191,7 +1191,7 @@
     <name>LockCountdown</name>
     <message>
         <source>The lock is over: you can try again now.</source>
-        <translation>Die Sperre ist vorbei: Sie können es jetzt wieder versuchen.</translation>
+        <translation>Die Sperre ist vorbei: Du kannst es jetzt wieder versuchen.</translation>
     </message>
     <message>
         <source>Locked until {time} (in {left}).</source>
@@ -1467,7 +1467,7 @@
     </message>
     <message>
         <source>Verify</source>
-        <translation>Verifizieren</translation>
+        <translation>Überprüfen</translation>
     </message>
     <message>
         <source>More for {name}</source>
@@ -1519,7 +1519,7 @@
     </message>
     <message>
         <source>Same phrase</source>
-        <translation>Gleiche Phrase</translation>
+        <translation>Derselbe Satz</translation>
     </message>
     <message>
         <source>Free text</source>
@@ -1558,7 +1558,7 @@
     </message>
     <message>
         <source>Nobody is enrolled yet</source>
-        <translation>Noch niemand ist erfasst</translation>
+        <translation>Noch niemand ist angelernt</translation>
     </message>
     <message>
         <source>A profile is one person and what is typed: the same phrase each time, or any text. Make one, type for a minute, and this program will know your rhythm.</source>
@@ -1714,7 +1714,7 @@
     </message>
     <message>
         <source>&amp;Verify</source>
-        <translation>&amp;Verifizieren</translation>
+        <translation>Ü&amp;berprüfen</translation>
     </message>
     <message>
         <source>&amp;Identify</source>
@@ -1943,11 +1943,11 @@
     <name>Skipped</name>
     <message>
         <source>is known by free text</source>
-        <translation>ist mit freiem Text erfasst</translation>
+        <translation>ist mit freiem Text angelernt</translation>
     </message>
     <message>
         <source>is known by a phrase</source>
-        <translation>ist mit einem Satz erfasst</translation>
+        <translation>ist mit einem Satz angelernt</translation>
     </message>
     <message>
         <source>has another phrase</source>
@@ -2141,11 +2141,11 @@
     <name>VerifyPage</name>
     <message>
         <source>Verify</source>
-        <translation>Verifizieren</translation>
+        <translation>Überprüfen</translation>
     </message>
     <message>
         <source>Type, and see whether your rhythm is the profile&apos;s.</source>
-        <translation>Tippen Sie, und sehen Sie, ob Ihr Rhythmus zum Profil passt.</translation>
+        <translation>Tippe, und sieh, ob dein Rhythmus zum Profil passt.</translation>
     </message>
     <message>
         <source>&amp;New profile</source>
@@ -2153,11 +2153,11 @@
     </message>
     <message>
         <source>There is nobody to verify yet</source>
-        <translation>Noch gibt es niemanden zu verifizieren</translation>
+        <translation>Noch gibt es niemanden zu überprüfen</translation>
     </message>
     <message>
         <source>Make a profile first.</source>
-        <translation>Legen Sie zuerst ein Profil an.</translation>
+        <translation>Lege zuerst ein Profil an.</translation>
     </message>
     <message>
         <source>P&amp;rofile</source>
@@ -2165,7 +2165,7 @@
     </message>
     <message>
         <source>Copy the sentence or write what you like: the more you type, the surer the answer.</source>
-        <translation>Schreiben Sie den Satz ab oder was Sie möchten: Je mehr Sie tippen, desto sicherer ist die Antwort.</translation>
+        <translation>Schreibe den Satz ab oder was du möchtest: Je mehr du tippst, desto sicherer ist die Antwort.</translation>
     </message>
     <message>
         <source>{name} (free text)</source>
@@ -2286,7 +2286,7 @@
     </message>
     <message>
         <source>A short text is compared as a whole: the score above is all there is. Longer texts are shown part by part.</source>
-        <translation>Ein kurzer Text wird als Ganzes verglichen: Mehr als die Punktzahl oben gibt es nicht. Längere Texte werden Teil für Teil gezeigt.</translation>
+        <translation>Ein kurzer Text wird als Ganzes verglichen: Mehr als die Wert oben gibt es nicht. Längere Texte werden Teil für Teil gezeigt.</translation>
     </message>
     <message>
         <source>Keys {first} to {last}</source>
