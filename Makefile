@@ -62,9 +62,12 @@ run: setup ## Open the app; without a screen, run the demo on a virtual one
 	else echo "There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set): running the demo on a virtual one."; \
 	  exec $(BIN)/keystroke demo --out demo-out; fi
 
+# They wait for typing most of the time, so they run beside the others.
+WINDOW_TESTS := tests/e2e $(addprefix tests/desktop/,bench capture demo ui virtual)
+
 .PHONY: test
-test: setup check ## Run the checks and all tests: those of the window, which wait for typing, beside the others
-	@printf '%s\n' "tests/desktop tests/e2e" "tests --ignore=tests/desktop --ignore=tests/e2e" \
+test: setup check ## Run the checks and all tests
+	@printf '%s\n' "$(WINDOW_TESTS)" "tests $(addprefix --ignore=,$(WINDOW_TESTS))" \
 	  | xargs -P 2 -L 1 $(BIN)/python -m pytest
 
 .PHONY: check
